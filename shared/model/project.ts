@@ -1,0 +1,13 @@
+import { z } from 'zod'
+import { ProjectId } from './id.ts'
+
+/** The project itself: one record. */
+export const Project = z.object({
+  type: z.literal('project'),
+  id: ProjectId,
+  name: z.string().min(1).max(200),
+  /** Blind: nobody sees another's layer of an item before submitting their own. */
+  visibility: z.enum(['open', 'blind']),
+  guideline: z.string(),
+})
+export type Project = z.infer<typeof Project>
