@@ -1,0 +1,9 @@
+import type { Command } from './command.ts'
+import { apply } from './commands/apply.ts'
+import { check } from './commands/check.ts'
+import { init } from './commands/init.ts'
+import { log } from './commands/log.ts'
+import { serve } from './commands/serve.ts'
+
+/** In the order in which a person meets them. */
+export const commands: readonly Command[] = [init, log, apply, check, serve]

@@ -1,0 +1,60 @@
+import { createReadStream } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { z } from 'zod'
+import { ChangeRequest } from '#shared/model/change.ts'
+import { newChangeId } from '#shared/model/id.ts'
+import { QuorumError } from '#shared/contract/errors.ts'
+import { firstIssue } from '#electron/transport/dispatch.ts'
+import { done, type Command } from '../command.ts'
+import { withProject } from '../host.ts'
+
+/** A line needs a name and a diff; the rest has defaults. */
+const Line = z.object({
+  ...ChangeRequest.shape,
+  id: ChangeRequest.shape.id.default(newChangeId),
+  asset: ChangeRequest.shape.asset.default(null),
+  intent: ChangeRequest.shape.intent.default({ kind: 'do' }),
+  durationMs: ChangeRequest.shape.durationMs.default(null),
+})
+
+export const apply: Command = {
+  name: 'apply',
+  usage: 'quorum apply PROJECT CHANGES.jsonl --as NAME',
+  summary: 'Applies named diffs from a file, one transaction each.',
+  example: `quorum apply street changes.jsonl --as ada   # {"name":"relabel","diff":{"added":{},"updated":{…},"removed":{}}} a line`,
+  options: { as: { type: 'string' } },
+  words: [2, 2],
+  run: (invocation) =>
+    withProject(invocation, 'write', async (host) => {
+      const file = invocation.words[1]!
+      let line = 0
+      let applied = 0
+      const rejected: { line: number; message: string }[] = []
+      for await (const text of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
+        line++
+        if (text.trim() === '') continue
+        try {
+          await host.ask('changes.apply', parseLine(text))
+          applied++
+        } catch (error) {
+          if (!(error instanceof QuorumError) || error.code !== 'invalid-input') throw error
+          rejected.push({ line, message: error.message })
+        }
+        invocation.progress(applied, null, 'changes')
+      }
+      const problems = rejected.map(({ line: at, message }) => `${file}, line ${at}: ${message}`)
+      return done({ applied, rejected }, [`${applied} changes applied, ${rejected.length} refused.`, ...problems], rejected.length > 0 ? 3 : 0)
+    }),
+}
+
+function parseLine(text: string): ChangeRequest {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (error) {
+    throw new QuorumError('invalid-input', `this is not JSON (${error instanceof Error ? error.message : String(error)})`)
+  }
+  const parsed = Line.safeParse(value)
+  if (!parsed.success) throw new QuorumError('invalid-input', firstIssue(parsed.error))
+  return parsed.data
+}

@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs'
+import { basename, resolve } from 'node:path'
+import { readLabelList } from '#electron/host/labelSeeds.ts'
+import { done, text, type Command } from '../command.ts'
+import { withHost } from '../host.ts'
+
+export const init: Command = {
+  name: 'init',
+  usage: 'quorum init PROJECT --name N [--labels labels.json|txt]',
+  summary: 'Makes a project in a new or empty folder.',
+  example: 'quorum init street --name "Street 2026" --labels labels.txt',
+  options: { name: { type: 'string' }, labels: { type: 'string' }, as: { type: 'string' } },
+  words: [1, 1],
+  run: (invocation) =>
+    withHost(invocation, async (host) => {
+      const path = resolve(invocation.words[0]!)
+      const file = text(invocation, 'labels')
+      const labels = file === null ? [] : readLabelList(file, readFileSync(file, 'utf8'))
+      const state = await host.ask('projects.create', { path, name: text(invocation, 'name') ?? basename(path), labels })
+      return done(
+        { project: state.path, id: state.project.id, name: state.project.name, labels: state.labels.map(({ name }) => name) },
+        [`Made ${state.project.name} in ${state.path} with ${state.labels.length} labels.`],
+      )
+    }),
+}

@@ -1,0 +1,32 @@
+import { userInfo } from 'node:os'
+import { resolve } from 'node:path'
+import { Author } from '#shared/model/author.ts'
+import { defaultDataDir } from '#electron/host/dataDir.ts'
+import { createHost, type Host } from '#electron/host/host.ts'
+import { version } from '#electron/version.ts'
+import { text, UsageError, type Invocation } from './command.ts'
+
+/** Runs `work` with a host of its own, in the name that `--as` gives (default: the user of the machine), and closes it. */
+export async function withHost<Result>(invocation: Invocation, work: (host: Host) => Promise<Result>): Promise<Result> {
+  const host = createHost({ dataDir: defaultDataDir(), version, as: authorOf(invocation), remember: false })
+  try {
+    return await work(host)
+  } finally {
+    await host.close()
+  }
+}
+
+/** The same with the project of the first word open. Reading commands do not take the writer's lock. */
+export function withProject<Result>(invocation: Invocation, mode: 'read' | 'write', work: (host: Host) => Promise<Result>): Promise<Result> {
+  return withHost(invocation, async (host) => {
+    await host.open(resolve(invocation.words[0]!), mode)
+    return work(host)
+  })
+}
+
+function authorOf(invocation: Invocation): Author {
+  const parsed = Author.safeParse(text(invocation, 'as') ?? userInfo().username)
+  if (!parsed.success) throw new UsageError(`--as: a name ${parsed.error.issues[0]?.message ?? 'is needed'}.`)
+  return parsed.data
+}
+

@@ -1,0 +1,58 @@
+import type { Input, Method, Output, ParsedInput } from '#shared/contract/api.ts'
+import { QuorumError } from '#shared/contract/errors.ts'
+import type { HostEvent } from '#shared/contract/events.ts'
+import type { Author } from '#shared/model/author.ts'
+import type { OpenProject } from '#electron/storage/projectFolder.ts'
+import type { Viewer } from '#electron/storage/assetQueries.ts'
+import type { Project } from '#shared/model/project.ts'
+import type { Preferences } from './preferences.ts'
+
+/** What the handlers of one host share. */
+export interface HostContext {
+  readonly version: string
+  readonly dataDir: string
+  readonly now: () => number
+  readonly preferences: Preferences
+  /** Whether this window can show the system's own dialogs (answered before a call reaches the host). */
+  readonly nativeDialogs: boolean
+  /** The person in whose name this host works, when it was started for one (`--as`). */
+  readonly as: Author | null
+  /** Whether opened projects go into the person's list. */
+  readonly remember: boolean
+  project: OpenProject | null
+  emit(event: HostEvent): void
+}
+
+export type Handler<M extends Method> = (input: ParsedInput<M>) => Output<M> | Promise<Output<M>>
+export type Handlers = { readonly [M in Method]: Handler<M> }
+/** The handlers of one noun: `Noun<'assets'>` are all methods that begin with `assets.`. */
+export type Noun<Name extends string> = { readonly [M in Extract<Method, `${Name}.${string}`>]: Handler<M> }
+export type CallInput<M extends Method> = Input<M>
+
+export function openProjectOf(context: HostContext): OpenProject {
+  if (!context.project) throw new QuorumError('no-project', 'No project is open. Open or create one first.')
+  return context.project
+}
+
+export function writableProjectOf(context: HostContext): OpenProject {
+  const project = openProjectOf(context)
+  if (project.readOnly) throw new QuorumError('read-only', project.readOnly)
+  return project
+}
+
+export function authorOf(context: HostContext): Author {
+  const me = context.as ?? context.preferences.read().me
+  if (!me) throw new QuorumError('invalid-input', 'Nobody has said who they are yet. Choose your name first.')
+  return me
+}
+
+/** The one record that is the project itself. */
+export function projectRecord(project: OpenProject): Project {
+  const record = project.store.db.prepare('SELECT record FROM projects LIMIT 1').pluck().get() as string | undefined
+  if (!record) throw new QuorumError('project-corrupt', `${project.folder} has no project record. Run "quorum check --repair".`)
+  return JSON.parse(record)
+}
+
+export const viewerOf = (context: HostContext): Viewer => ({
+  me: authorOf(context), blind: projectRecord(openProjectOf(context)).visibility === 'blind',
+})

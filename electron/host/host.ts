@@ -1,0 +1,82 @@
+import type { Input, Method, Output } from '#shared/contract/api.ts'
+import { QuorumError } from '#shared/contract/errors.ts'
+import type { HostEvent } from '#shared/contract/events.ts'
+import type { Author } from '#shared/model/author.ts'
+import { openProject } from '#electron/storage/projectFolder.ts'
+import { createDispatch, type Reply } from '#electron/transport/dispatch.ts'
+import { appHandlers } from './app.ts'
+import { assetHandlers } from './assets.ts'
+import { changeHandlers } from './changes.ts'
+import type { Handlers, HostContext } from './context.ts'
+import { fileHandlers } from './files.ts'
+import { labelHandlers } from './labels.ts'
+import { preferences } from './preferences.ts'
+import { adopt, close, projectHandlers } from './projects.ts'
+import { workHandlers } from './work.ts'
+
+export interface MediaFile {
+  readonly path: string
+  readonly mime: string
+}
+
+/** One host: one open project, behind the methods of the contract. */
+export interface Host {
+  readonly dataDir: string
+  /** From outside: validated, never throws. */
+  call(method: unknown, input: unknown): Promise<Reply>
+  /** From our own code: typed, throws QuorumError. */
+  ask<M extends Method>(method: M, input: Input<M>): Promise<Output<M>>
+  /** Opens a project; `read` leaves the writer's lock alone. */
+  open(path: string, mode: 'read' | 'write'): Promise<void>
+  on(listener: (event: HostEvent) => void): () => void
+  /** The file behind an item's address, or null when there is none that may be shown. */
+  file(what: 'media' | 'thumbnail', asset: string): Promise<MediaFile | null>
+  close(): Promise<void>
+}
+
+export interface HostOptions {
+  readonly dataDir: string
+  readonly version: string
+  readonly now?: () => number
+  readonly as?: Author | null
+  readonly nativeDialogs?: boolean
+  /** False for scripts: what they open is not one of the person's recent projects. */
+  readonly remember?: boolean
+}
+
+export function createHost(options: HostOptions): Host {
+  const listeners = new Set<(event: HostEvent) => void>()
+  const context: HostContext = {
+    version: options.version, dataDir: options.dataDir, now: options.now ?? Date.now, as: options.as ?? null,
+    preferences: preferences(options.dataDir), nativeDialogs: options.nativeDialogs ?? false, remember: options.remember ?? true, project: null,
+    emit: (event) => listeners.forEach((listener) => listener(event)),
+  }
+  const handlers = handlersOf(context)
+  const call = createDispatch(handlers)
+  return {
+    dataDir: options.dataDir,
+    call,
+    async ask<M extends Method>(method: M, input: Input<M>) {
+      const reply = await call(method, input)
+      if (!reply.ok) throw new QuorumError(reply.error.code, reply.error.message, reply.error.detail)
+      return reply.value as Output<M>
+    },
+    async open(path, mode) {
+      adopt(context, openProject(path, context.now, mode))
+    },
+    on(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    file: async () => null,
+    async close() {
+      close(context)
+      listeners.clear()
+    },
+  }
+}
+
+const handlersOf = (context: HostContext): Handlers => ({
+  ...appHandlers(context), ...projectHandlers(context), ...changeHandlers(context), ...labelHandlers(context),
+  ...assetHandlers(context), ...fileHandlers(), ...workHandlers(),
+})

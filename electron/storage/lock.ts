@@ -1,0 +1,41 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { hostname, userInfo } from 'node:os'
+import { join } from 'node:path'
+import { QuorumError } from '#shared/contract/errors.ts'
+import { openImpatient } from './database.ts'
+
+/** A project is open for writing in one place at a time. */
+export interface Lock {
+  release(): void
+}
+
+/**
+ * Takes the project's writer lock: an exclusive transaction on a tiny database beside it, held for as long as the
+ * project is open. The operating system gives it back when the process dies, however it dies.
+ */
+export function takeLock(folder: string): Lock {
+  const holder = join(folder, 'lock.json')
+  const db = openImpatient(join(folder, 'lock.db'))
+  try {
+    db.exec('BEGIN EXCLUSIVE')
+  } catch {
+    db.close()
+    throw new QuorumError('project-busy', `${folder} is already open: ${whoHolds(holder)}. Close it there first, or open it read-only.`)
+  }
+  writeFileSync(holder, JSON.stringify({ pid: process.pid, user: userInfo().username, machine: hostname(), since: new Date().toISOString() }))
+  return {
+    release() {
+      rmSync(holder, { force: true })
+      db.close()
+    },
+  }
+}
+
+function whoHolds(file: string): string {
+  try {
+    const { pid, user, machine, since } = JSON.parse(readFileSync(file, 'utf8'))
+    return `by ${user} on ${machine}, process ${pid}, since ${since}`
+  } catch {
+    return 'by another program'
+  }
+}

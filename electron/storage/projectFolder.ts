@@ -1,0 +1,122 @@
+import { accessSync, constants, copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { QuorumError } from '#shared/contract/errors.ts'
+import { openForReading, openForWriting, type Db } from './database.ts'
+import { takeLock, type Lock } from './lock.ts'
+import { initialise, migrate, migrations, versionOf } from './migrate.ts'
+import { projectStore, type ProjectStore } from './projectStore.ts'
+
+/** A project is one folder: `project.db`, `media/` (copied files), `cache/` (may be deleted), `backups/`. */
+export interface OpenProject {
+  readonly folder: string
+  readonly store: ProjectStore
+  /** Why it cannot be changed, in words; null when it can. */
+  readonly readOnly: string | null
+  readonly media: string
+  readonly cache: string
+  close(): void
+}
+
+const databaseOf = (folder: string) => join(folder, 'project.db')
+
+export const isProject = (folder: string) => existsSync(databaseOf(folder))
+
+/** Makes an empty project in a folder that is new or empty. */
+export function createProject(path: string, now: () => number): OpenProject {
+  const folder = resolve(path)
+  inWords(folder, () => {
+    mkdirSync(folder, { recursive: true })
+    if (isProject(folder)) throw new QuorumError('project-exists', `${folder} already holds a project. Open it, or choose another folder.`)
+    if (readdirSync(folder).some((name) => !name.startsWith('.'))) throw new QuorumError('project-exists', `${folder} is not empty. Choose a new or empty folder.`)
+  })
+  return openWritable(folder, now, true)
+}
+
+/**
+ * Opens a project: for writing, or, where the disk does not allow that or `mode` says so, for reading alone.
+ * Throws `not-a-project`, `project-busy`, `project-corrupt` or `project-from-future` in words.
+ */
+export function openProject(path: string, now: () => number, mode: 'write' | 'read' = 'write'): OpenProject {
+  const folder = resolve(path)
+  if (!inWords(folder, () => statSync(folder, { throwIfNoEntry: false })?.isDirectory())) throw new QuorumError('not-found', `There is no folder ${folder}.`)
+  if (!isProject(folder)) throw new QuorumError('not-a-project', `${folder} is not a Quorum project (it has no project.db). "quorum init" makes one.`)
+  if (mode === 'read') return openReadOnly(folder, now, 'It was opened for reading.')
+  const why = unwritable(folder)
+  return why ? openReadOnly(folder, now, why) : openWritable(folder, now, false)
+}
+
+function openWritable(folder: string, now: () => number, fresh: boolean): OpenProject {
+  const lock = inWords(folder, () => takeLock(folder))
+  let db: Db | null = null
+  try {
+    db = openForWriting(databaseOf(folder))
+    if (fresh) initialise(db, databaseOf(folder))
+    else {
+      versionOf(db, databaseOf(folder))
+      migrate(db, databaseOf(folder))
+    }
+    for (const name of ['media', 'cache']) mkdirSync(join(folder, name), { recursive: true })
+    return opened(folder, db, now, null, lock)
+  } catch (error) {
+    db?.close()
+    lock.release()
+    throw error
+  }
+}
+
+function openReadOnly(folder: string, now: () => number, why: string): OpenProject {
+  let scratch: string | null = null
+  let db: Db
+  try {
+    db = openForReading(databaseOf(folder))
+  } catch {
+    // A database in WAL mode cannot be read where its shared-memory file cannot be made: read a copy.
+    scratch = mkdtempSync(join(tmpdir(), 'quorum-read-'))
+    for (const name of ['project.db', 'project.db-wal']) if (existsSync(join(folder, name))) copyFileSync(join(folder, name), join(scratch, name))
+    db = openForWriting(join(scratch, 'project.db'))
+    db.pragma('query_only = ON')
+  }
+  const version = versionOf(db, databaseOf(folder))
+  if (version < migrations.length) {
+    db.close()
+    throw new QuorumError('read-only', `${folder} is in an older format (${version}) and must be opened for writing once to be brought up to date.`)
+  }
+  const project = opened(folder, db, now, why, null)
+  return { ...project, close: () => { project.close(); if (scratch) rmSync(scratch, { recursive: true, force: true }) } }
+}
+
+function opened(folder: string, db: Db, now: () => number, readOnly: string | null, lock: Lock | null): OpenProject {
+  return {
+    folder, readOnly, media: join(folder, 'media'), cache: join(folder, 'cache'),
+    store: projectStore(db, databaseOf(folder), now),
+    close() {
+      db.close()
+      lock?.release()
+    },
+  }
+}
+
+function unwritable(folder: string): string | null {
+  try {
+    accessSync(folder, constants.W_OK)
+    accessSync(databaseOf(folder), constants.W_OK)
+    return null
+  } catch {
+    return `${folder} cannot be written, so the project is open for reading only.`
+  }
+}
+
+/** File-system errors about a folder, in words. */
+function inWords<Result>(folder: string, work: () => Result): Result {
+  try {
+    return work()
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code
+    if (code === 'EACCES' || code === 'EPERM') throw new QuorumError('no-permission', `You may not use ${folder}. Check its permissions.`, String(error))
+    if (code === 'EROFS') throw new QuorumError('read-only', `${folder} is on a disk that cannot be written. Choose another folder.`, String(error))
+    if (code === 'ENOSPC') throw new QuorumError('disk-full', `The disk that holds ${folder} is full. Free some space and try again.`, String(error))
+    if (code === 'ENOTDIR' || code === 'EEXIST') throw new QuorumError('invalid-input', `${folder} is a file, not a folder.`, String(error))
+    throw error
+  }
+}
