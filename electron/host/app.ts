@@ -2,7 +2,7 @@ import { userInfo } from 'node:os'
 import type { AppState } from '#shared/contract/api.ts'
 import { isProject } from '#electron/storage/projectFolder.ts'
 import type { HostContext, Noun } from './context.ts'
-import { stateOf } from './projects.ts'
+import { stateOf } from './projectState.ts'
 
 export function appState(context: HostContext): AppState {
   const { me, recent, settings } = context.preferences.read()

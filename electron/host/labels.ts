@@ -7,7 +7,7 @@ import { newChangeId, type LabelId } from '#shared/model/id.ts'
 import type { Label } from '#shared/model/label.ts'
 import type { ProjectStore } from '#electron/storage/projectStore.ts'
 import { authorOf, openProjectOf, writableProjectOf, type HostContext, type Noun } from './context.ts'
-import { stateOf } from './projects.ts'
+import { stateOf } from './projectState.ts'
 
 export function labelHandlers(context: HostContext): Noun<'labels'> {
   return {

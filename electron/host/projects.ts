@@ -1,16 +1,14 @@
 import { resolve } from 'node:path'
 import type { ProjectState } from '#shared/contract/api.ts'
 import { newProjectId } from '#shared/model/id.ts'
-import type { Label } from '#shared/model/label.ts'
-import type { Layer } from '#shared/model/author.ts'
 import type { Project } from '#shared/model/project.ts'
-import type { Tier } from '#shared/model/tier.ts'
 import { createProject, openProject, type OpenProject } from '#electron/storage/projectFolder.ts'
 import { appState } from './app.ts'
 import { checkProject } from './check.ts'
 import { authorOf, openProjectOf, projectRecord, type HostContext, type Noun } from './context.ts'
 import { labelsFrom } from './labelSeeds.ts'
 import { preparePractice, practiceFolder } from './practice.ts'
+import { stateOf } from './projectState.ts'
 import { withRecent } from './preferences.ts'
 
 export function projectHandlers(context: HostContext): Noun<'projects'> {
@@ -42,22 +40,6 @@ export function projectHandlers(context: HostContext): Noun<'projects'> {
       return appState(context)
     },
     'projects.check': ({ repair }) => checkProject(openProjectOf(context), repair),
-  }
-}
-
-export function stateOf(context: HostContext): ProjectState {
-  const project = openProjectOf(context)
-  const { db, log } = project.store
-  const all = <Row>(sql: string) => (db.prepare(sql).pluck().all() as string[]).map((record) => JSON.parse(record) as Row)
-  const byOrder = (a: { order: number; id: string }, b: { order: number; id: string }) => a.order - b.order || (a.id < b.id ? -1 : 1)
-  return {
-    path: project.folder, practice: project.folder === practiceFolder(context.dataDir), readOnly: project.readOnly,
-    project: projectRecord(project),
-    labels: all<Label>('SELECT record FROM labels').sort(byOrder),
-    tiers: all<Tier>('SELECT record FROM tiers').sort(byOrder),
-    schemaVersion: log.schemaVersion(), revision: log.count(),
-    assets: db.prepare('SELECT count(*) FROM assets').pluck().get() as number,
-    layers: db.prepare('SELECT layer, count(*) AS annotations FROM annotations GROUP BY layer ORDER BY layer').all() as { layer: Layer; annotations: number }[],
   }
 }
 

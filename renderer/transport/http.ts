@@ -40,18 +40,18 @@ function listen(location: Location, tell: (event: HostEvent) => void): void {
   let gap = false
   const open = () => {
     const socket = new WebSocket(`ws://${location.host}/events`)
-    socket.onopen = () => {
+    socket.addEventListener('open', () => {
       if (gap) tell({ kind: 'reload' })
       gap = false
-    }
-    socket.onmessage = ({ data }) => {
+    })
+    socket.addEventListener('message', ({ data }) => {
       const event: HostEvent | { kind: 'hello' } = JSON.parse(String(data))
       if (event.kind !== 'hello') tell(event)
-    }
-    socket.onclose = () => {
+    })
+    socket.addEventListener('close', () => {
       gap = true
       setTimeout(open, retryMs)
-    }
+    })
   }
   open()
 }
