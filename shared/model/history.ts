@@ -1,7 +1,12 @@
-import type { LogRow } from './log.ts'
-import type { ChangeId } from '#shared/model/id.ts'
+import type { Intent } from './change.ts'
+import type { ChangeId } from './id.ts'
 
-type Step = Pick<LogRow, 'id' | 'intent' | 'target'>
+/** One line of the log, as far as undo is concerned. */
+export interface Step {
+  readonly id: ChangeId
+  readonly intent: Intent['kind']
+  readonly target: ChangeId | null
+}
 
 /**
  * What can be taken back and brought again, next one last, read off the intents in the log: a new change clears
