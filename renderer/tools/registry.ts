@@ -1,0 +1,32 @@
+import { boxTool, type BoxState } from './box/boxTool.ts'
+import { panTool, type PanState } from './pan/panTool.ts'
+import { polygonTool, type PolygonState } from './polygon/polygonTool.ts'
+import { rotatedBoxTool, type RotatedBoxState } from './rotatedBox/rotatedBoxTool.ts'
+import { selectTool } from './select/selectTool.ts'
+import type { SelectState } from './select/state.ts'
+import type { Tool, ToolId } from './tool.ts'
+
+/** Each tool with the type of its state. */
+export interface ToolStates {
+  readonly select: SelectState
+  readonly pan: PanState
+  readonly box: BoxState
+  readonly 'rotated-box': RotatedBoxState
+  readonly polygon: PolygonState
+}
+
+export const tools: { readonly [Id in ToolId]: Tool<ToolStates[Id]> } = {
+  select: selectTool, pan: panTool, box: boxTool, 'rotated-box': rotatedBoxTool, polygon: polygonTool,
+}
+
+/** How the toolbar shows a tool: its accessible name, its default key, and the name of its icon in lucide. */
+export interface ToolEntry { readonly id: ToolId; readonly name: string; readonly key: string; readonly icon: string }
+
+/** In the order of the toolbar. */
+export const toolbar: readonly ToolEntry[] = [
+  { id: 'select', name: 'Select', key: 'V', icon: 'mouse-pointer-2' },
+  { id: 'pan', name: 'Pan', key: 'H', icon: 'hand' },
+  { id: 'box', name: 'Box', key: 'B', icon: 'square' },
+  { id: 'rotated-box', name: 'Rotated box', key: 'R', icon: 'diamond' },
+  { id: 'polygon', name: 'Polygon', key: 'P', icon: 'pentagon' },
+]
