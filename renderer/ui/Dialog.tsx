@@ -16,6 +16,14 @@ interface DialogProps {
   readonly width?: number
 }
 
+/** A dialog begins in its first field, not on the button that closes it. */
+function focusFirstField(event: Event) {
+  const field = event.target instanceof Element ? event.target.querySelector<HTMLElement>('.q-dialog__body :is(input, textarea, [role=radio][data-state=checked], [role=option], button)') : null
+  if (field === null) return
+  event.preventDefault()
+  field.focus()
+}
+
 /** A modal dialog; it is open as long as it is rendered. Focus is kept inside and given back at the end. */
 export function Dialog({ title, description, closeLabel, onClose, children, footer, width }: DialogProps) {
   const style = width === undefined ? undefined : ({ '--dialog-width': `${width}px` } as CSSProperties)
@@ -23,7 +31,7 @@ export function Dialog({ title, description, closeLabel, onClose, children, foot
     <Primitive.Root open onOpenChange={(open) => { if (!open) onClose() }}>
       <Primitive.Portal>
         <Primitive.Overlay className="q-scrim" />
-        <Primitive.Content className="q-dialog" style={style} {...(description === undefined ? { 'aria-describedby': undefined } : {})}>
+        <Primitive.Content className="q-dialog" style={style} onOpenAutoFocus={focusFirstField} {...(description === undefined ? { 'aria-describedby': undefined } : {})}>
           <div className="q-dialog__head">
             <Primitive.Title className="q-dialog__title q-clip">{title}</Primitive.Title>
             <Primitive.Close asChild><IconButton label={closeLabel} size="small"><X /></IconButton></Primitive.Close>

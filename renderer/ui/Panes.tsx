@@ -32,7 +32,7 @@ export function SidePane({ side, label, initial, min, max, collapsed = false, st
   const drag = (event: PointerEvent<HTMLDivElement>) => {
     const from = event.clientX
     const direction = sign * (getComputedStyle(event.currentTarget).direction === 'rtl' ? -1 : 1)
-    const target = event.currentTarget
+    const target: HTMLElement = event.currentTarget
     target.setPointerCapture(event.pointerId)
     const dragging = new AbortController()
     target.addEventListener('pointermove', (move) => put(width + direction * (move.clientX - from)), dragging)
