@@ -1,0 +1,82 @@
+import { ChevronDown, Search } from 'lucide-react'
+import { Button } from '#renderer/ui/Button.tsx'
+import { Badge } from '#renderer/ui/Feedback.tsx'
+import { Kbd } from '#renderer/ui/Kbd.tsx'
+import { Menu, MenuChoice, MenuHeading, MenuItem, MenuSeparator } from '#renderer/ui/Menu.tsx'
+import { closeProject, openPractice, openProject } from './actions.ts'
+import { useApp, useSession, useSessionState } from './context.tsx'
+import { goTo, hashOf, useRoute } from './route.ts'
+import type { View } from './view.ts'
+import { words } from './words.ts'
+
+interface Props { readonly views: readonly View[]; readonly home: string; readonly jobsOpen: boolean; readonly onJobs: () => void }
+
+export function TitleBar({ views, home, jobsOpen, onJobs }: Props) {
+  const session = useSession()
+  const route = useRoute()
+  const running = useSessionState((state) => state.jobs.filter((job) => job.state === 'running').length)
+  return (
+    <header className="titlebar">
+      <ProjectMenu home={home} />
+      <nav aria-label={words.views}>
+        {views.filter((view) => view.link).map((view) => (
+          <a key={view.id} href={hashOf(view.id)} {...(route.view === view.id ? { 'aria-current': 'page' as const } : {})}>{view.name}</a>
+        ))}
+      </nav>
+      <Button className="titlebar__search" aria-label={words.search} onClick={() => session.show({ kind: 'palette' })}><Search /><span className="q-clip">{words.search}</span><Kbd keys="Mod+K" /></Button>
+      <div className="titlebar__end">
+        <Button tone="quiet" aria-expanded={jobsOpen} aria-label={running === 0 ? words.jobs.title : words.jobs.running(running)} onClick={onJobs}>
+          <span className="titlebar__dot" data-running={running > 0 ? '' : undefined} />{words.jobs.title}{running > 0 ? <Badge tone="accent">{running}</Badge> : null}
+        </Button>
+        <PersonMenu />
+      </div>
+    </header>
+  )
+}
+
+function ProjectMenu({ home }: { readonly home: string }) {
+  const session = useSession()
+  const app = useApp()
+  const open = app?.open ?? null
+  const name = open?.project.name ?? words.noProject
+  const recent = app?.recent.filter((project) => !project.missing && project.path !== open?.path).slice(0, 6) ?? []
+  return (
+    <Menu trigger={
+      <Button tone="quiet" className="titlebar__project" aria-label={words.projectMenu(name)}>
+        <bdi className="q-clip">{name}</bdi>
+        {open?.practice === true ? <Badge>{words.practice}</Badge> : null}{open !== null && open.readOnly !== null ? <Badge tone="attention">{words.readOnly}</Badge> : null}
+        <ChevronDown />
+      </Button>
+    }>
+      {recent.length === 0 ? null : <MenuHeading>{words.groups.projects}</MenuHeading>}
+      {recent.map((project) => <MenuItem key={project.path} onSelect={() => void openProject(session, project.path, home)}><bdi>{project.name}</bdi></MenuItem>)}
+      {recent.length === 0 ? null : <MenuSeparator />}
+      <MenuItem keys="Alt+N" onSelect={() => session.show({ kind: 'new-project' })}>{words.commands.newProject}…</MenuItem>
+      <MenuItem keys="Alt+O" onSelect={() => session.show({ kind: 'open-project' })}>{words.commands.openProject}…</MenuItem>
+      <MenuItem onSelect={() => void openPractice(session, false, home)}>{words.commands.practice}</MenuItem>
+      {open === null ? null : <>
+        <MenuSeparator />
+        <MenuItem keys="Mod+I" onSelect={() => session.show({ kind: 'import', sources: [] })}>{words.commands.import}…</MenuItem>
+        <MenuItem onSelect={() => goTo('schema')}>{words.commands.labels}</MenuItem>
+        <MenuItem onSelect={() => void closeProject(session)}>{words.commands.closeProject}</MenuItem>
+      </>}
+    </Menu>
+  )
+}
+
+function PersonMenu() {
+  const session = useSession()
+  const app = useApp()
+  const me = app?.me ?? words.person.nobody
+  const theme = app?.settings.theme ?? 'system'
+  return (
+    <Menu align="end" trigger={<Button tone="quiet" className="titlebar__person" aria-label={words.person.menu(me)}><bdi className="q-clip">{me}</bdi><ChevronDown /></Button>}>
+      <MenuItem onSelect={() => session.show({ kind: 'person' })}>{words.commands.person}…</MenuItem>
+      <MenuItem onSelect={() => session.show({ kind: 'keys' })}>{words.commands.keys}…</MenuItem>
+      <MenuItem keys="?" onSelect={() => session.show({ kind: 'sheet' })}>{words.commands.sheet}</MenuItem>
+      <MenuSeparator />
+      <MenuHeading>{words.person.theme}</MenuHeading>
+      {(['system', 'light', 'dark'] as const).map((value) => <MenuChoice key={value} checked={theme === value} onSelect={() => void session.setSettings({ theme: value })}>{words.commands[value]}</MenuChoice>)}
+    </Menu>
+  )
+}

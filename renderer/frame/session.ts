@@ -1,0 +1,136 @@
+import { createStore } from 'zustand/vanilla'
+import type { AppState, ProjectState, Settings } from '#shared/contract/api.ts'
+import { QuorumError } from '#shared/contract/errors.ts'
+import type { HostEvent } from '#shared/contract/events.ts'
+import type { Job } from '#shared/contract/job.ts'
+import { isEmpty, type Diff } from '#shared/model/diff.ts'
+import { newChangeId } from '#shared/model/id.ts'
+import type { Client } from '#renderer/transport/client.ts'
+import type { ToastMessage } from '#renderer/ui/Toast.tsx'
+import { createCommandTable } from './commands.ts'
+import { words } from './words.ts'
+
+/** What the status bar says of the last gesture. */
+export type Saving = { readonly state: 'saved' } | { readonly state: 'saving' } | { readonly state: 'failed'; readonly why: string; readonly retry?: () => void }
+
+/** What stands over the views; one at a time. */
+export type Overlay =
+  | { readonly kind: 'palette' } | { readonly kind: 'sheet' } | { readonly kind: 'keys' } | { readonly kind: 'person' }
+  | { readonly kind: 'import'; readonly sources: readonly string[] }
+  | { readonly kind: 'import-report'; readonly job: string }
+  | { readonly kind: 'new-project' } | { readonly kind: 'open-project' }
+
+export interface SessionState {
+  readonly app: AppState | null
+  /** Why the host could not be reached at the start. */
+  readonly failure: string | null
+  readonly jobs: readonly Job[]
+  readonly saving: Saving
+  readonly toasts: readonly ToastMessage[]
+  readonly overlay: Overlay | null
+}
+
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+/** What every view shares: the host, what is open, what runs, what is said. One a window. */
+export function createSession(client: Client) {
+  const store = createStore<SessionState>(() => ({ app: null, failure: null, jobs: [], saving: { state: 'saved' }, toasts: [], overlay: null }))
+  const commands = createCommandTable()
+  let toastCount = 0
+
+  const toast = (message: Omit<ToastMessage, 'id' | 'stays'> & { readonly stays?: boolean }) => {
+    const id = `toast-${++toastCount}`
+    const stays = message.stays ?? message.tone === 'problem'
+    // The same sentence twice is one message.
+    store.setState(({ toasts }) => ({ toasts: [...toasts.filter(({ text }) => text !== message.text), { ...message, id, stays }].slice(-4) }))
+    return id
+  }
+  const dismiss = (id: string) => store.setState(({ toasts }) => ({ toasts: toasts.filter((message) => message.id !== id) }))
+  const show = (overlay: Overlay | null) => store.setState({ overlay })
+  const setApp = (app: AppState) => store.setState({ app, failure: null })
+  const setProject = (open: ProjectState | null) => store.setState(({ app }) => (app === null ? {} : { app: { ...app, open } }))
+
+  /** Does something of the host; a failure is said, not thrown, and gives null. */
+  async function attempt<T>(work: () => Promise<T>): Promise<T | null> {
+    try {
+      return await work()
+    } catch (error) {
+      if (!(error instanceof QuorumError && error.code === 'cancelled')) toast({ tone: 'problem', text: messageOf(error) })
+      return null
+    }
+  }
+
+  async function refresh(): Promise<AppState | null> {
+    try {
+      const [app, { jobs }] = await Promise.all([client.call('app.state', {}), client.call('jobs.list', {})])
+      setApp(app)
+      store.setState({ jobs })
+      return app
+    } catch (error) {
+      store.setState({ failure: messageOf(error) })
+      return null
+    }
+  }
+
+  const refreshProject = async () => {
+    if (store.getState().app?.open == null) return
+    const open = await attempt(() => client.call('projects.state', {}))
+    if (open !== null) setProject(open)
+  }
+
+  function setSaving(saving: Saving) {
+    const before = store.getState().saving
+    store.setState({ saving })
+    if (saving.state === 'failed' && (before.state !== 'failed' || before.why !== saving.why)) {
+      toast({ tone: 'problem', text: words.status.notSaved(saving.why), ...(saving.retry === undefined ? {} : { action: { name: words.tryAgain, run: saving.retry } }) })
+    }
+  }
+
+  /** A change of the project as a whole (its name, its labels), one entry of the log. False when it could not be saved. */
+  async function applyToProject(name: string, diff: Diff): Promise<boolean> {
+    if (isEmpty(diff)) return true
+    setSaving({ state: 'saving' })
+    const request = { id: newChangeId(), name, asset: null, intent: { kind: 'do' as const }, durationMs: null, diff }
+    const send = async (): Promise<boolean> => {
+      try {
+        await client.call('changes.apply', request)
+        setSaving({ state: 'saved' })
+        await refreshProject()
+        return true
+      } catch (error) {
+        setSaving({ state: 'failed', why: messageOf(error), retry: () => void send() })
+        return false
+      }
+    }
+    return send()
+  }
+
+  const setSettings = (settings: Partial<Settings>) => attempt(async () => setApp(await client.call('app.setSettings', { settings })))
+
+  function jobChanged(job: Job) {
+    const before = store.getState().jobs.find(({ id }) => id === job.id)
+    store.setState(({ jobs }) => ({ jobs: before === undefined ? [...jobs, job] : jobs.map((other) => (other.id === job.id ? job : other)) }))
+    if (job.state === 'running' || before?.state === job.state) return
+    void refreshProject()
+    const report = job.kind === 'import' && job.state === 'done' ? { action: { name: words.jobs.report, run: () => show({ kind: 'import-report', job: job.id }) } } : {}
+    if (job.state === 'done') toast({ tone: 'ok', text: words.jobs.done(job.name, job.done), stays: job.kind === 'import', ...report })
+    if (job.state === 'failed') toast({ tone: 'problem', text: words.jobs.failed(job.name, job.message) })
+  }
+
+  function heard(event: HostEvent) {
+    if (event.kind === 'job') jobChanged(event.job)
+    if (event.kind === 'reload') void refreshProject()
+    if (event.kind === 'restarted') { toast({ tone: 'attention', text: event.message }); void refresh() }
+    if (event.kind === 'changed' && touchesFrame(event.change.diff)) void refreshProject()
+  }
+
+  const close = client.on(heard)
+  return { client, store, commands, toast, dismiss, show, setApp, setProject, attempt, refresh, refreshProject, setSaving, applyToProject, setSettings, close }
+}
+export type Session = ReturnType<typeof createSession>
+
+/** Whether a change alters what the frame shows: the project, its labels or its tiers. */
+function touchesFrame(diff: Diff): boolean {
+  const held = new Set(['project', 'label', 'tier'])
+  return [...Object.values(diff.added), ...Object.values(diff.removed), ...Object.values(diff.updated).map(([, to]) => to)].some(({ type }) => held.has(type))
+}

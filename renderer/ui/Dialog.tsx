@@ -1,0 +1,79 @@
+import { X } from 'lucide-react'
+import { AlertDialog as Alert, Dialog as Primitive } from 'radix-ui'
+import type { CSSProperties, ReactNode } from 'react'
+import { Button, IconButton } from './Button.tsx'
+import './floating.css'
+
+interface DialogProps {
+  readonly title: string
+  /** One sentence under the title, or null where the content says it all. */
+  readonly description?: ReactNode
+  readonly closeLabel: string
+  readonly onClose: () => void
+  readonly children: ReactNode
+  readonly footer?: ReactNode
+  /** In CSS pixels; 520 unless told. */
+  readonly width?: number
+}
+
+/** A dialog begins in its first field, not on the button that closes it. */
+function focusFirstField(event: Event) {
+  const field = event.target instanceof Element ? event.target.querySelector<HTMLElement>('.q-dialog__body :is(input, textarea, [role=radio][data-state=checked], [role=option], button)') : null
+  if (field === null) return
+  event.preventDefault()
+  field.focus()
+}
+
+/** A modal dialog; it is open as long as it is rendered. Focus is kept inside and given back at the end. */
+export function Dialog({ title, description, closeLabel, onClose, children, footer, width }: DialogProps) {
+  const style = width === undefined ? undefined : ({ '--dialog-width': `${width}px` } as CSSProperties)
+  return (
+    <Primitive.Root open onOpenChange={(open) => { if (!open) onClose() }}>
+      <Primitive.Portal>
+        <Primitive.Overlay className="q-scrim" />
+        <Primitive.Content className="q-dialog" style={style} onOpenAutoFocus={focusFirstField} {...(description === undefined ? { 'aria-describedby': undefined } : {})}>
+          <div className="q-dialog__head">
+            <Primitive.Title className="q-dialog__title q-clip">{title}</Primitive.Title>
+            <Primitive.Close asChild><IconButton label={closeLabel} size="small"><X /></IconButton></Primitive.Close>
+          </div>
+          <div className="q-dialog__body">
+            {description === undefined ? null : <Primitive.Description className="q-muted">{description}</Primitive.Description>}
+            {children}
+          </div>
+          {footer === undefined ? null : <div className="q-dialog__foot">{footer}</div>}
+        </Primitive.Content>
+      </Primitive.Portal>
+    </Primitive.Root>
+  )
+}
+
+interface AlertProps {
+  readonly title: string
+  readonly description: ReactNode
+  readonly confirm: string
+  readonly cancel: string
+  readonly tone?: 'primary' | 'danger'
+  readonly onConfirm: () => void
+  readonly onCancel: () => void
+  readonly children?: ReactNode
+  readonly disabled?: boolean
+}
+
+/** A question that must be answered before something that is hard to take back. */
+export function AlertDialog({ title, description, confirm, cancel, tone = 'danger', onConfirm, onCancel, children, disabled = false }: AlertProps) {
+  return (
+    <Alert.Root open onOpenChange={(open) => { if (!open) onCancel() }}>
+      <Alert.Portal>
+        <Alert.Overlay className="q-scrim" />
+        <Alert.Content className="q-dialog">
+          <div className="q-dialog__head"><Alert.Title className="q-dialog__title">{title}</Alert.Title></div>
+          <div className="q-dialog__body"><Alert.Description>{description}</Alert.Description>{children}</div>
+          <div className="q-dialog__foot">
+            <Alert.Cancel asChild><Button>{cancel}</Button></Alert.Cancel>
+            <Button tone={tone} disabled={disabled} onClick={onConfirm}>{confirm}</Button>
+          </div>
+        </Alert.Content>
+      </Alert.Portal>
+    </Alert.Root>
+  )
+}

@@ -1,0 +1,87 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import './panes.css'
+
+interface Props {
+  readonly label: string
+  readonly count: number
+  /** Height of a row in CSS pixels. */
+  readonly rowHeight: number
+  readonly row: (index: number) => ReactNode
+  readonly rowKey?: (index: number) => string
+  /** The chosen row, or null. It is scrolled into sight when it changes. */
+  readonly selected?: number | null
+  readonly isSelected?: (index: number) => boolean
+  readonly onSelect?: (index: number) => void
+  /** Enter or a double click. */
+  readonly onOpen?: (index: number) => void
+  /** The rows in sight changed (for reading pages): first and last index. */
+  readonly onRange?: (first: number, last: number) => void
+  /** `list` with items, or `listbox` with options. */
+  readonly role?: 'list' | 'listbox'
+  readonly rowLabel?: (index: number) => string
+}
+
+/** The row that a key leads to, or null for a key that leads nowhere. */
+export function rowAfter(key: string, active: number, count: number, page: number): number | null {
+  const to = { ArrowDown: active + 1, ArrowUp: active - 1, PageDown: active + page, PageUp: active - page, Home: 0, End: count - 1 }[key]
+  return to === undefined || count === 0 ? null : Math.min(count - 1, Math.max(0, to))
+}
+
+/**
+ * A list of any length that holds only the rows in sight. One tab stop; arrows, Page, Home and End move inside.
+ * A list has the focus itself and names its active row, so that a row that scrolls away takes no focus with it.
+ */
+export function VirtualList(props: Props) {
+  const { label, count, rowHeight, row, rowKey, selected = null, isSelected, onSelect, onOpen, onRange, role = 'list', rowLabel } = props
+  const id = useId()
+  const scroller = useRef<HTMLDivElement>(null)
+  const [active, setActive] = useState(selected ?? 0)
+  const rows = useVirtualizer({
+    count, estimateSize: () => rowHeight, overscan: 8, getScrollElement: () => scroller.current, ...(rowKey === undefined ? {} : { getItemKey: rowKey }),
+  })
+  const items = rows.getVirtualItems()
+  const first = items[0]?.index ?? 0
+  const last = items.at(-1)?.index ?? 0
+  useEffect(() => onRange?.(first, last), [first, last, onRange])
+  useEffect(() => rows.measure(), [rowHeight, rows])
+  useEffect(() => {
+    if (selected === null) return
+    setActive(selected)
+    rows.scrollToIndex(selected, { align: 'auto' })
+  }, [selected, rows])
+
+  const move = (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget) return
+    if (event.key === 'Enter' && onOpen !== undefined) { event.preventDefault(); return onOpen(active) }
+    if (event.key === ' ' && onSelect !== undefined) { event.preventDefault(); return onSelect(active) }
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1)
+    const to = rowAfter(event.key, active, count, page)
+    if (to === null) return
+    event.preventDefault()
+    setActive(to)
+    rows.scrollToIndex(to, { align: 'auto' })
+    onSelect?.(to)
+  }
+  const shown = items.some((item) => item.index === active)
+  return (
+    <div ref={scroller} className="q-list" role={role} aria-label={label} tabIndex={0} onKeyDown={move} {...(shown ? { 'aria-activedescendant': `${id}-${active}` } : {})}>
+      <div className="q-list__inner" role="presentation" style={{ height: rows.getTotalSize() }}>
+        {items.map((item) => {
+          const chosen = isSelected?.(item.index) ?? item.index === selected
+          return (
+            // The list itself takes the keys; a row only answers the pointer.
+            // eslint-disable-next-line jsx-a11y/click-events-have-key-events
+            <div key={item.key} id={`${id}-${item.index}`} className="q-list__row" role={role === 'list' ? 'listitem' : 'option'} aria-setsize={count} aria-posinset={item.index + 1}
+              {...(role === 'list' ? { 'aria-current': chosen } : { 'aria-selected': chosen })} {...(rowLabel === undefined ? {} : { 'aria-label': rowLabel(item.index) })}
+              data-active={item.index === active ? '' : undefined} style={{ height: item.size, transform: `translateY(${item.start}px)` }}
+              onClick={() => { setActive(item.index); onSelect?.(item.index) }} onDoubleClick={() => onOpen?.(item.index)}>
+              {row(item.index)}
+            </div>
+          )
+        })}
+      </div>
+    </div>
+  )
+}
