@@ -6,6 +6,7 @@ import { Asset } from '#shared/model/asset.ts'
 import { Diff } from '#shared/model/diff.ts'
 import type { Geometry } from '#shared/model/geometry.ts'
 import { Label } from '#shared/model/label.ts'
+import { glyphNames, labelColors } from '#shared/model/palette.ts'
 import { mistakesIn, practiceLabels, practiceRecords, readPractice, type PracticeAnnotation } from './practice.ts'
 import { pictureSize } from './pictureSize.ts'
 
@@ -37,8 +38,8 @@ test('there are pictures, a page and speech, less than 6 MB of them, and each is
 
 test('every file, label and kind that the work names exists', () => {
   expect(mistakesIn(content)).toEqual([])
-  expect(new Set(content.labels.map((label) => label.color)).size).toBe(content.labels.length)
-  expect(new Set(content.labels.map((label) => label.glyph)).size).toBe(content.labels.length)
+  expect(content.labels.map((label) => label.color)).toEqual([...labelColors])
+  expect(content.labels.map((label) => label.glyph)).toEqual([...glyphNames])
 })
 
 test('every attribute value is one that its label asks for', () => {

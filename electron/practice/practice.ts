@@ -41,7 +41,7 @@ export interface PracticeChange { readonly author: Author; readonly diff: Diff }
  */
 export async function readPractice(folder: string): Promise<PracticeContent> {
   const mediaFolder = join(folder, 'media')
-  const files = (await readdir(mediaFolder)).sort()
+  const files = (await readdir(mediaFolder)).filter((name) => !name.startsWith('.')).sort()
   const labels = await readJson(join(folder, 'labels.json'), z.array(PracticeLabel))
   const work = await readJson(join(folder, 'work.json'), z.record(z.string(), PracticeItem))
   const content = { mediaFolder, files, labels, work: new Map(Object.entries(work)) }
