@@ -52,9 +52,10 @@ function mapPoints(geometry: PointShape, x: (x: number) => number, y: (y: number
   }
 }
 
-const held = (delta: number, least: number, most: number) => Math.min(Math.max(delta, Math.min(0, least)), Math.max(0, most))
+/** `delta` kept between the two moves that bring one border to its wall, or between 0 and the nearer one when outside. */
+const held = (delta: number, toLow: number, toHigh: number) => Math.min(Math.max(delta, Math.min(0, toLow, toHigh)), Math.max(0, toLow, toHigh))
 
-/** How far a rectangle may move of dx, dy without leaving `extent`; one that is already outside may come back but not go farther. */
+/** How far a rectangle may move of dx, dy without leaving `extent`; one that is already outside may come back but not go farther, one larger than it keeps covering it. */
 export function clampMove(bounds: Bounds | null, dx: number, dy: number, extent: Bounds | null): { readonly dx: number; readonly dy: number } {
   if (bounds === null || extent === null) return { dx, dy }
   return {
