@@ -83,3 +83,7 @@ test('points stay in the image', () => {
 test('the preview is an open ring whose last point is under the pointer', () => {
   expect(script('polygon').click(10, 10).move(20, 20).preview()).toEqual([{ geometry: ring(10, 10, 20, 20), replaces: null, open: true }])
 })
+
+test('with two points a click near the first is a third vertex', () => {
+  expect(script('polygon').click(10, 10).click(40, 10).click(12, 14).enter().expectCommit('draw polygon').geometry('drawn-1')).toEqual(ring(10, 10, 40, 10, 12, 14))
+})

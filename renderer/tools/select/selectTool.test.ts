@@ -164,3 +164,8 @@ test('points, keypoints and polylines move their vertices', () => {
     .toEqual({ kind: 'keypoints', points: [{ x: 30, y: 25, visibility: 2 }] })
   expect(script('select', one({ kind: 'polyline', points: [20, 20, 60, 20] })).click(40, 20).expectCommit('insert vertex').geometry('one')).toEqual({ kind: 'polyline', points: [20, 20, 40, 20, 60, 20] })
 })
+
+test('what is moved has coordinates of two decimals, and less than that is no move', () => {
+  expect(script('select', one(box(20, 20, 20, 20))).drag(30, 30, 35.1234, 40.5678).expectCommit('move').geometry('one')).toEqual(box(25.12, 30.57, 20, 20))
+  script('select', one(box(20, 20, 20, 20))).nudge(0.001, 0).expectNoCommit()
+})
