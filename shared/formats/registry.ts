@@ -1,0 +1,17 @@
+import type { Format, FormatInput } from './format.ts'
+
+/** Every format, in the order in which `quorum formats` lists them. To add one: a folder and a line here. */
+export const formats: readonly Format[] = []
+
+export const formatById = (id: string): Format | undefined => formats.find((format) => format.id === id)
+
+/** The format that recognises the input most surely, or null where none does (at least 0.5). */
+export async function detectFormat(input: FormatInput): Promise<Format | null> {
+  let best: { format: Format; confidence: number } | null = null
+  for (const format of formats) {
+    if (!format.reads) continue
+    const confidence = await format.detect(input)
+    if (confidence >= 0.5 && (best === null || confidence > best.confidence)) best = { format, confidence }
+  }
+  return best?.format ?? null
+}
