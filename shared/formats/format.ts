@@ -1,4 +1,6 @@
+import type { z } from 'zod'
 import type { Loss } from '#shared/contract/exporting.ts'
+import type { Bounds } from '#shared/geometry/point.ts'
 import type { Annotation } from '#shared/model/annotation.ts'
 import type { Asset, Metadata } from '#shared/model/asset.ts'
 import type { Geometry, GeometryKind, Segment } from '#shared/model/geometry.ts'
@@ -7,6 +9,8 @@ import type { Label } from '#shared/model/label.ts'
 import type { ImportProvenance } from '#shared/model/provenance.ts'
 import type { Relation } from '#shared/model/relation.ts'
 import type { Tier } from '#shared/model/tier.ts'
+
+export type Json = z.core.util.JSONType
 
 /** What a format reads from: paths relative to what was imported, with `/`. A single file is a list of one. */
 export interface FormatInput {
@@ -75,6 +79,8 @@ export interface Parsed {
   failed: Rejected[]
   /** What was taken in otherwise than it was written, in the same form; nothing was lost. */
   notes: Rejected[]
+  /** What the source says of itself as a whole and our model has no place for (COCO's info), by file. */
+  extra: Record<string, Json>
 }
 
 export interface SnapshotItem {
@@ -104,6 +110,15 @@ export interface WrittenMedia {
   bakeOrientation: boolean
 }
 
+/** One annotation as it was written, taken from the model and not from the file: what a reader must find there. */
+export interface WrittenShape {
+  label: string
+  /** Pixels of the upright picture. */
+  bounds: Bounds
+  /** How far each side may be off, in pixels. */
+  tolerance: number
+}
+
 /** What `serialize` would write. The same snapshot gives the same bytes, whatever the order of its records. */
 export interface Serialized {
   files: Iterable<WrittenFile>
@@ -111,6 +126,8 @@ export interface Serialized {
   losses: Loss[]
   /** The annotations that stand in `files`, changed or not. */
   annotations: number
+  /** The shapes that must be found again at each media path, for the check after writing. */
+  proof: ReadonlyMap<string, readonly WrittenShape[]>
 }
 
 export interface Format {
