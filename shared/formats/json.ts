@@ -1,3 +1,5 @@
+import type { Json } from './format.ts'
+
 /** Stands for a number that JSON cannot hold but Python writes: NaN, Infinity, -Infinity. */
 export const notFinite = '\u0000not finite'
 
@@ -36,3 +38,11 @@ function failure(error: unknown, text: string): JsonOutcome {
 export type JsonObject = { [key: string]: unknown }
 
 export const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** A value of parsed JSON with null in the place of every `notFinite`. */
+export function withoutNotFinite(value: unknown): Json {
+  if (value === notFinite) return null
+  if (Array.isArray(value)) return value.map(withoutNotFinite)
+  if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, withoutNotFinite(entry)]))
+  return value as Json
+}

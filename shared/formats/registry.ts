@@ -1,7 +1,8 @@
+import { coco } from './coco/coco.ts'
 import type { Format, FormatInput } from './format.ts'
 
 /** Every format, in the order in which `quorum formats` lists them. To add one: a folder and a line here. */
-export const formats: readonly Format[] = []
+export const formats: readonly Format[] = [coco]
 
 export const formatById = (id: string): Format | undefined => formats.find((format) => format.id === id)
 
