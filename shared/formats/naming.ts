@@ -3,6 +3,10 @@ import type { Asset } from '#shared/model/asset.ts'
 // Windows refuses these in names; control characters (a newline among them) break lists of names everywhere.
 const unsafe = /[<>:"|?*\\\p{Cc}\p{Zl}\p{Zp}]/gu
 const reserved = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)/iu
+/** For a file without an ending: readers go by it. */
+const endings: Record<string, string> = {
+  'image/jpeg': '.jpg', 'image/png': '.png', 'image/webp': '.webp', 'image/tiff': '.tif', 'image/bmp': '.bmp', 'image/avif': '.avif', 'image/gif': '.gif',
+}
 const maxNameBytes = 180
 
 const escaped = (character: string) => `%${character.codePointAt(0)!.toString(16).toUpperCase().padStart(2, '0')}`
@@ -10,7 +14,9 @@ const escaped = (character: string) => `%${character.codePointAt(0)!.toString(16
 /** One folder or file name that every system can hold: what it cannot is written as `%0A`. */
 export function safeSegment(segment: string): string {
   const name = segment.normalize('NFC').toWellFormed().replaceAll(unsafe, escaped).replace(/[. ]+$/u, (tail) => [...tail].map(escaped).join(''))
-  return shortened(reserved.test(name) ? `_${name}` : name)
+  // A leading dot hides the file from the trainers' listings.
+  const visible = name.startsWith('.') ? escaped('.') + name.slice(1) : name
+  return shortened(reserved.test(visible) ? `_${visible}` : visible)
 }
 
 /** Keeps the ending. */
@@ -49,6 +55,7 @@ export function exportNames(assets: readonly Asset[], byStem: boolean): Map<Asse
   for (const asset of [...assets].sort(byName)) {
     const path = asset.name.split('/').filter((segment) => segment !== '').map(safeSegment).join('/')
     let name = path === '' ? asset.hash : path
+    if (parts(name).ending === '') name += endings[asset.mime] ?? ''
     const { stem, ending } = parts(name)
     for (let digits = 8; taken.has(key(name)); digits += 8) name = `${stem}-${asset.hash.slice(0, digits)}${ending}`
     taken.add(key(name))

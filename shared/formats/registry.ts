@@ -1,8 +1,10 @@
 import { coco } from './coco/coco.ts'
 import type { Format, FormatInput } from './format.ts'
+import { yoloDetect } from './yolo/yoloDetect.ts'
+import { yoloSegment } from './yolo/yoloSegment.ts'
 
 /** Every format, in the order in which `quorum formats` lists them. To add one: a folder and a line here. */
-export const formats: readonly Format[] = [coco]
+export const formats: readonly Format[] = [coco, yoloDetect, yoloSegment]
 
 export const formatById = (id: string): Format | undefined => formats.find((format) => format.id === id)
 

@@ -23,8 +23,7 @@ export function writeCoco(snapshot: Snapshot): Serialized {
   const rows = all.flatMap((picture) => rowsOf(picture, categories, losses))
   const imageIds = numbered(all, () => null, 1)
   const annotationIds = numbered(rows, (row) => sourceNumber(row.of), 1)
-  const path = (picture: Picture) => `images/${picture.split ?? 'default'}/${picture.name}`
-  const bySplit = Map.groupBy(all, (picture) => picture.split ?? 'default')
+  const bySplit = all.length === 0 ? new Map([['default', all]]) : Map.groupBy(all, (picture) => picture.split ?? 'default')
   const rowsByPicture = Map.groupBy(rows, (row) => row.picture)
   const points = mostPoints(rows)
   const files = [...bySplit].sort(([a], [b]) => (a < b ? -1 : 1)).map(([split, members]): WrittenFile => ({
@@ -44,6 +43,8 @@ export function writeCoco(snapshot: Snapshot): Serialized {
     annotations: rows.reduce((sum, row) => sum + (row.keypoints !== null && row.keypoints !== row.of ? 2 : 1), 0),
   }
 }
+
+const path = (picture: Picture) => `images/${picture.split ?? 'default'}/${picture.name}`
 
 function rowsOf(picture: Picture, categories: ReadonlyMap<string, Category>, losses: LossLog): Row[] {
   const pairs = keypointPairs(picture.annotations)
