@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto'
+import { QuorumError } from '#shared/contract/errors.ts'
+import type { ExportReport, ExportRequest, Withheld } from '#shared/contract/exporting.ts'
+import type { Format, Serialized, Snapshot, SnapshotItem } from '#shared/formats/format.ts'
+import { formatById } from '#shared/formats/registry.ts'
+import { splitItems } from '#shared/formats/split.ts'
+import type { Annotation } from '#shared/model/annotation.ts'
+import type { Asset } from '#shared/model/asset.ts'
+import type { Layer } from '#shared/model/author.ts'
+import type { AssetId } from '#shared/model/id.ts'
+import type { Label } from '#shared/model/label.ts'
+import type { Relation } from '#shared/model/relation.ts'
+import type { Tier } from '#shared/model/tier.ts'
+import { selectLayer, withoutDrafts } from './selectLayer.ts'
+
+/** What the host reads from the project. Every layer may stand in `annotations` and `relations`; one leaves. */
+export interface ExportSource {
+  labels: readonly Label[]
+  tiers: readonly Tier[]
+  assets: readonly Asset[]
+  annotations: readonly Annotation[]
+  relations: readonly Relation[]
+  /** The log's hash (SHA-256, hex). */
+  logHash: string
+  /** Items that may not be parted by a split: lists of near-duplicates. */
+  nearDuplicates: readonly (readonly AssetId[])[]
+}
+
+export interface ExportPlan {
+  format: Format
+  request: ExportRequest
+  layer: Layer | null
+  snapshot: Snapshot
+  serialized: Serialized
+  report: ExportReport
+}
+
+/** Everything about an export but the writing: also the dry run. Throws QuorumError with words for the person. */
+export function planExport(source: ExportSource, request: ExportRequest): ExportPlan {
+  const format = formatById(request.format)
+  if (format === undefined || !format.writes) throw new QuorumError('unsupported', `There is no format "${request.format}" to write. See the list of formats.`)
+  const layer = selectLayer(layersOf(source.annotations), request.layer)
+  const inLayer = source.annotations.filter((annotation) => annotation.layer === layer)
+  const { kept, withheld } = withoutDrafts(inLayer, request.includeDrafts)
+  const snapshot = snapshotOf(source, request, kept, layer)
+  const serialized = format.serialize(snapshot)
+  const report: ExportReport = {
+    files: [...serialized.files].length + serialized.media.length + 1, annotations: serialized.annotations, losses: serialized.losses,
+    withheld: [...withheld, ...empty(source, inLayer)], snapshot: snapshotHash(source.logHash, request),
+  }
+  return { format, request, layer, snapshot, serialized, report }
+}
+
+function layersOf(annotations: readonly Annotation[]): { layer: Layer; annotations: number }[] {
+  const counts = new Map<Layer, number>()
+  for (const { layer } of annotations) counts.set(layer, (counts.get(layer) ?? 0) + 1)
+  return [...counts].map(([layer, count]) => ({ layer, annotations: count })).sort((a, b) => (a.layer < b.layer ? -1 : 1))
+}
+
+/** The request is part of what is exported: another split or layer is another snapshot. */
+function snapshotHash(logHash: string, request: ExportRequest): string {
+  const { format, layer, includeDrafts, split } = request
+  const shares = split === null ? null : Object.entries(split.shares)
+  return createHash('sha256').update(JSON.stringify([logHash, format, layer, includeDrafts, split === null ? null : [shares, split.seed, split.groupBy, split.stratify]])).digest('hex')
+}
+
+function snapshotOf(source: ExportSource, request: ExportRequest, kept: readonly Annotation[], layer: Layer | null): Snapshot {
+  const byAsset = Map.groupBy(kept, (annotation) => annotation.asset)
+  const ids = new Set(kept.map((annotation) => annotation.id))
+  const relations = Map.groupBy(
+    source.relations.filter((relation) => relation.layer === layer && ids.has(relation.from) && ids.has(relation.to)), (relation) => relation.asset,
+  )
+  const splits = request.split === null ? null : splitItems(
+    source.assets.map((asset) => ({ asset, labels: labelCounts(byAsset.get(asset.id) ?? []) })), request.split, source.nearDuplicates,
+  )
+  const items = source.assets.map((asset): SnapshotItem => ({
+    asset, annotations: byAsset.get(asset.id) ?? [], relations: relations.get(asset.id) ?? [], split: splits?.get(asset.id) ?? null,
+  }))
+  return { labels: source.labels, tiers: source.tiers, items }
+}
+
+function labelCounts(annotations: readonly Annotation[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const { label } of annotations) if (label !== null) counts.set(label, (counts.get(label) ?? 0) + 1)
+  return counts
+}
+
+/** Items that somebody annotated, but not in the layer that leaves: they leave without labels, and this is said. */
+function empty(source: ExportSource, inLayer: readonly Annotation[]): Withheld[] {
+  const leaving = new Set(inLayer.map((annotation) => annotation.asset))
+  const others = new Set(source.annotations.map((annotation) => annotation.asset).filter((asset) => !leaving.has(asset)))
+  return others.size === 0 ? [] : [{ reason: 'only-in-other-layers', count: others.size }]
+}

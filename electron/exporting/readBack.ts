@@ -1,0 +1,48 @@
+import { QuorumError } from '#shared/contract/errors.ts'
+import { boundsOf } from '#shared/formats/bounds.ts'
+import type { ParsedAnnotation, WrittenShape } from '#shared/formats/format.ts'
+import { inPixels } from '#shared/formats/inPixels.ts'
+import type { Bounds } from '#shared/geometry/point.ts'
+import { filesInput } from './folderInput.ts'
+import type { ExportPlan } from './planExport.ts'
+
+/**
+ * Reads what was written with the format's own reader and compares it with the model: every picture, the number of
+ * its annotations, their labels and their bounds. Throws QuorumError at the first difference.
+ */
+export async function readBack(plan: ExportPlan, folder: string, files: readonly string[]): Promise<void> {
+  if (!plan.format.reads) return
+  const { proof, media } = plan.serialized
+  const parsed = await plan.format.parse(filesInput(folder, files))
+  const [rejected] = parsed.failed
+  if (rejected !== undefined) throw unproven(`${rejected.file} ${rejected.place}`, rejected.message)
+  const sizes = new Map(plan.snapshot.items.map(({ asset }) => [asset.id, asset]))
+  const assets = new Map(media.map((each) => [each.path, sizes.get(each.asset)]))
+  const missing = new Set(proof.keys())
+  for (const item of parsed.items) {
+    const path = [item.media.path, `images/${item.split ?? 'default'}/${item.media.path}`].find((each) => proof.has(each))
+    const asset = path === undefined ? undefined : assets.get(path)
+    if (path === undefined || asset?.kind !== 'image') throw unproven(item.media.path, 'a picture stands there that should not.')
+    missing.delete(path)
+    compare(path, proof.get(path)!, inPixels(item, asset))
+  }
+  for (const path of missing) throw unproven(path, 'the picture is not found again.')
+}
+
+function compare(path: string, wanted: readonly WrittenShape[], found: readonly ParsedAnnotation[]): void {
+  if (wanted.length !== found.length) throw unproven(path, `${wanted.length} annotations were written, ${found.length} are found again.`)
+  const left = found.map((annotation) => ({ label: annotation.label, bounds: annotation.geometry.kind === 'segment' ? null : boundsOf(annotation.geometry) }))
+  for (const shape of wanted) {
+    const label = shape.label.trim().normalize('NFC')
+    const index = left.findIndex((each) => each.label === label && each.bounds !== null && near(each.bounds, shape))
+    if (index < 0) throw unproven(path, `a "${shape.label}" is not found again where it was written.`)
+    left.splice(index, 1)
+  }
+}
+
+const near = (found: Bounds, { bounds, tolerance }: WrittenShape) =>
+  Math.abs(found.minX - bounds.minX) <= tolerance && Math.abs(found.minY - bounds.minY) <= tolerance &&
+  Math.abs(found.maxX - bounds.maxX) <= tolerance && Math.abs(found.maxY - bounds.maxY) <= tolerance
+
+const unproven = (where: string, what: string) =>
+  new QuorumError('unexpected', `The export was read again and is not right at ${where}: ${what} Nothing was written; please report this.`)
