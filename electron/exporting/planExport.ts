@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { QuorumError } from '#shared/contract/errors.ts'
 import type { ExportReport, ExportRequest, Withheld } from '#shared/contract/exporting.ts'
 import type { Format, Serialized, Snapshot, SnapshotItem } from '#shared/formats/format.ts'
@@ -46,7 +45,7 @@ export function planExport(source: ExportSource, request: ExportRequest): Export
   const serialized = format.serialize(snapshot)
   const report: ExportReport = {
     files: [...serialized.files].length + serialized.media.length + 1, annotations: serialized.annotations, losses: serialized.losses,
-    withheld: [...withheld, ...empty(source, inLayer)], snapshot: snapshotHash(source.logHash, request),
+    withheld: [...withheld, ...empty(source, inLayer)], snapshot: source.logHash,
   }
   return { format, request, layer, snapshot, serialized, report }
 }
@@ -55,13 +54,6 @@ function layersOf(annotations: readonly Annotation[]): { layer: Layer; annotatio
   const counts = new Map<Layer, number>()
   for (const { layer } of annotations) counts.set(layer, (counts.get(layer) ?? 0) + 1)
   return [...counts].map(([layer, count]) => ({ layer, annotations: count })).sort((a, b) => (a.layer < b.layer ? -1 : 1))
-}
-
-/** The request is part of what is exported: another split or layer is another snapshot. */
-function snapshotHash(logHash: string, request: ExportRequest): string {
-  const { format, layer, includeDrafts, split } = request
-  const shares = split === null ? null : Object.entries(split.shares)
-  return createHash('sha256').update(JSON.stringify([logHash, format, layer, includeDrafts, split === null ? null : [shares, split.seed, split.groupBy, split.stratify]])).digest('hex')
 }
 
 function snapshotOf(source: ExportSource, request: ExportRequest, kept: readonly Annotation[], layer: Layer | null): Snapshot {
