@@ -1,5 +1,5 @@
 import { QuorumError } from '#shared/contract/errors.ts'
-import { boundsOf } from '#shared/formats/bounds.ts'
+import { fileBoundsOf } from '#shared/formats/bounds.ts'
 import type { ParsedAnnotation, WrittenShape } from '#shared/formats/format.ts'
 import { inPixels } from '#shared/formats/inPixels.ts'
 import type { Bounds } from '#shared/geometry/point.ts'
@@ -31,7 +31,7 @@ export async function readBack(plan: ExportPlan, folder: string, files: readonly
 
 function compare(path: string, wanted: readonly WrittenShape[], found: readonly ParsedAnnotation[]): void {
   if (wanted.length !== found.length) throw unproven(path, `${wanted.length} annotations were written, ${found.length} are found again.`)
-  const left = found.map((annotation) => ({ label: annotation.label, bounds: annotation.geometry.kind === 'segment' ? null : boundsOf(annotation.geometry) }))
+  const left = found.map((annotation) => ({ label: annotation.label, bounds: annotation.geometry.kind === 'segment' ? null : fileBoundsOf(annotation.geometry) }))
   for (const shape of wanted) {
     const label = shape.label.trim().normalize('NFC')
     const index = left.findIndex((each) => each.label === label && each.bounds !== null && near(each.bounds, shape))

@@ -1,12 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { trimMask } from '#shared/geometry/mask.ts'
 import type { Geometry } from '#shared/model/geometry.ts'
 import type { GroupId } from '#shared/model/id.ts'
 import { memoryInput } from '../memoryInput.ts'
 import { sampleAnnotation, sampleAsset, sampleItem, sampleLabel, sampleSnapshot, writtenAndRead, writtenText } from '../samples.ts'
 import { coco } from './coco.ts'
-import { rasterized } from './rasterize.ts'
-import { countsFromString, countsInPicture, maskFromCounts } from './rle.ts'
 
 const image = { id: 1, width: 10, height: 8, file_name: 'a.jpg' }
 const category = { id: 3, name: 'cat', supercategory: 'animal' }
@@ -36,35 +35,10 @@ test('a row with an outline and keypoints is two annotations of one group', asyn
   expect(geometries.map((geometry) => geometry.kind)).toEqual(['polygon', 'keypoints'])
 })
 
-// Strings and areas made with pycocotools 2.0.11 (mask.frPyObjects, mask.encode) of a 10 × 8 picture.
-test('compressed run lengths agree with pycocotools', () => {
-  expect(countsFromString('93500000W1')).toEqual([9, 3, 5, 3, 5, 3, 5, 3, 44])
-  expect(countsFromString('0180O001O1OOP1')!.reduce((sum, count, index) => sum + (index % 2) * count, 0)).toBe(10)
-  expect(countsFromString('~')).toBeNull()
-})
-
-test('run lengths over the picture come back from the tight mask', () => {
-  fc.assert(fc.property(fc.integer({ min: 1, max: 9 }), fc.array(fc.boolean(), { minLength: 1, maxLength: 80 }), (height, bits) => {
-    const width = Math.ceil(bits.length / height)
-    const counts: number[] = []
-    let value = false
-    let run = 0
-    for (let index = 0; index < width * height; index += 1) {
-      if ((bits[index] ?? false) !== value) {
-        counts.push(run)
-        run = 0
-        value = !value
-      }
-      run += 1
-    }
-    counts.push(run)
-    expect(countsInPicture(maskFromCounts(counts, height), width, height)).toEqual(counts)
-  }))
-})
-
-test('a polygon with a hole covers the pixels whose centres it holds', () => {
-  const square = { kind: 'polygon' as const, parts: [[[1, 1, 5, 1, 5, 5, 1, 5], [2, 2, 4, 2, 4, 4, 2, 4]]] }
-  expect(maskFromCounts(rasterized(square, 8, 8), 8)).toEqual({ kind: 'mask', x: 1, y: 1, width: 4, height: 4, counts: [0, 5, 2, 2, 2, 5] })
+// Strings made with pycocotools 2.0.11 (mask.frPyObjects) of a 10 × 8 picture.
+test('compressed run lengths are read', async () => {
+  const masks = await geometriesOf({ segmentation: { size: [8, 10], counts: '93500000W1' } }, { id: 8, segmentation: { size: [8, 10], counts: [9, 3, 5, 3, 5, 3, 5, 3, 44] } })
+  expect(masks).toEqual([0, 1].map(() => ({ kind: 'mask', x: 1, y: 1, width: 4, height: 3, counts: [0, 12] })))
 })
 
 const hostile: [pathology: string, text: string, code: string, place: string][] = [
@@ -128,7 +102,7 @@ const geometry: fc.Arbitrary<Geometry> = fc.oneof(
   fc.record({ kind: fc.constant('polygon' as const), parts: fc.array(ring.map((each) => [each]), { minLength: 1, maxLength: 3 }) }),
   fc.array(fc.record({ x: coordinate, y: coordinate, visibility: fc.constantFrom(0 as const, 1 as const, 2 as const) }), { minLength: 1, maxLength: 4 }).map((points) => ({ kind: 'keypoints' as const, points })),
   fc.record({ kind: fc.constant('mask' as const), x: fc.integer({ min: 0, max: 600 }), y: fc.integer({ min: 0, max: 440 }), size: fc.integer({ min: 1, max: 20 }), from: fc.integer({ min: 0, max: 5 }) })
-    .map(({ x, y, size, from }) => maskFromCounts(countsInPicture({ kind: 'mask', x, y, width: size, height: size, counts: [Math.min(from, size * size - 1), size * size - Math.min(from, size * size - 1)] }, 640, 480), 480)),
+    .map(({ x, y, size, from }) => trimMask({ kind: 'mask', x, y, width: size, height: size, counts: [Math.min(from, size * size - 1), size * size - Math.min(from, size * size - 1)] })),
 )
 
 test('what COCO can hold comes back equal', async () => {

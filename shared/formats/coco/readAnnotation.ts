@@ -1,11 +1,12 @@
 import type { AttributeValue, AttributeValues } from '#shared/model/attribute.ts'
+import { decompressCounts, fromCocoCounts } from '#shared/geometry/cocoRle.ts'
+import { cornersOfRotated } from '#shared/geometry/rotatedBox.ts'
 import { Annotation, type AnnotationFlag } from '#shared/model/annotation.ts'
 import type { Box, Geometry, Keypoints, Polygon, RotatedBox } from '#shared/model/geometry.ts'
-import { boundsOf, boundsOfPath, cornersOf } from '../bounds.ts'
+import { fileBoundsOf } from '../bounds.ts'
 import type { Json, ParsedAnnotation } from '../format.ts'
 import { isObject, type JsonObject, notFinite, withoutNotFinite } from '../json.ts'
 import { described, number, numbers, RowError, text, whole } from './fields.ts'
-import { countsFromString, maskFromCounts } from './rle.ts'
 
 type Size = { width: number | null; height: number | null }
 
@@ -41,7 +42,7 @@ function markedGeometry(row: JsonObject, box: Box | null): Geometry | 'none' | n
   if (mark.kind === 'rotated-box' && Array.isArray(mark.box) && mark.box.length === 5) {
     const [cx, cy, width, height, angle] = numbers(mark.box, 'quorum.box') as [number, number, number, number, number]
     const rotated: RotatedBox = { kind: 'rotated-box', cx, cy, width, height, angle }
-    return sameNumbers(rings, [cornersOf(rotated)]) ? rotated : null
+    return sameNumbers(rings, [cornersOfRotated(rotated)]) ? rotated : null
   }
   return null
 }
@@ -94,12 +95,12 @@ function maskOf(rle: JsonObject, size: Size): Geometry {
   if ((size.height !== null && size.height !== height) || (size.width !== null && size.width !== width)) {
     throw new RowError('segmentation.size', 'size-differs', `the mask is ${width} × ${height} pixels, its image ${size.width} × ${size.height}.`)
   }
-  const counts = typeof rle.counts === 'string' ? countsFromString(rle.counts) : countList(rle.counts)
+  const counts = typeof rle.counts === 'string' ? decompressCounts(rle.counts) : countList(rle.counts)
   if (counts === null) throw new RowError('segmentation.counts', 'wrong-value', 'segmentation.counts is not a valid compressed run-length string.')
   let total = 0
   for (const count of counts) total += count
   if (total !== width * height) throw new RowError('segmentation.counts', 'wrong-value', `the runs add up to ${total} pixels, the mask has ${width * height}.`)
-  return maskFromCounts(counts, height)
+  return fromCocoCounts({ size: [height, width], counts })
 }
 
 const countList = (value: unknown): number[] => {
@@ -171,7 +172,8 @@ const isAttributeValue = (value: unknown): value is AttributeValue =>
 function keepMeasures(row: JsonObject, geometry: Geometry, extra: Record<string, Json>): void {
   if (geometry.kind === 'box' || !Array.isArray(row.bbox) || row.bbox.length !== 4 || isObject(row.quorum)) return
   const [x, y, width, height] = row.bbox as [number, number, number, number]
-  const bounds = boundsOf(geometry) ?? boundsOfPath([])
+  const bounds = fileBoundsOf(geometry)
+  if (bounds === null) return
   const off = Math.max(Math.abs(bounds.minX - x), Math.abs(bounds.minY - y), Math.abs(bounds.maxX - x - width), Math.abs(bounds.maxY - y - height))
   if (off > 1) extra.bbox = [x, y, width, height]
 }

@@ -1,6 +1,6 @@
 import type { Annotation } from '#shared/model/annotation.ts'
 import type { Keypoints } from '#shared/model/geometry.ts'
-import { boundsOf, labelled } from '../bounds.ts'
+import { fileBoundsOf } from '../bounds.ts'
 import type { Serialized, Snapshot, WrittenFile, WrittenShape } from '../format.ts'
 import { LossLog } from '../lossLog.ts'
 import { mediaOf, type Picture, pictures } from '../pictures.ts'
@@ -138,7 +138,7 @@ function expected(row: Row): WrittenShape[] {
   const { bounds, tolerance } = row.shape
   const shapes: WrittenShape[] = [{ label, bounds, tolerance }]
   if (row.keypoints?.geometry.kind === 'keypoints' && row.keypoints !== row.of) {
-    shapes.push({ label, bounds: boundsOf({ kind: 'keypoints', points: [...labelled(row.keypoints.geometry.points)] })!, tolerance })
+    shapes.push({ label, bounds: fileBoundsOf(row.keypoints.geometry)!, tolerance })
   }
   return shapes
 }

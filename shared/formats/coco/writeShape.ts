@@ -1,10 +1,15 @@
+import { intersects } from '#shared/geometry/bounds.ts'
+import { toCocoCounts } from '#shared/geometry/cocoRle.ts'
+import { maskArea } from '#shared/geometry/mask.ts'
 import type { Bounds } from '#shared/geometry/point.ts'
+import { polygonOfRing } from '#shared/geometry/polygon.ts'
+import { rasterise } from '#shared/geometry/rasterise.ts'
+import { ringArea } from '#shared/geometry/ring.ts'
+import { cornersOfRotated } from '#shared/geometry/rotatedBox.ts'
 import type { Annotation } from '#shared/model/annotation.ts'
-import type { Geometry, Keypoints } from '#shared/model/geometry.ts'
-import { boundsOf, cornersOf, labelled, ringArea, upright } from '../bounds.ts'
-import { rasterized } from './rasterize.ts'
+import type { Geometry, Keypoints, Mask, Polygon } from '#shared/model/geometry.ts'
+import { fileBoundsOf, sides } from '../bounds.ts'
 import { rectangle } from './readAnnotation.ts'
-import { areaOfCounts, countsInPicture, maskFromCounts } from './rle.ts'
 
 type Size = { width: number; height: number }
 
@@ -26,13 +31,13 @@ export function cocoShape(geometry: Geometry, annotation: Annotation, size: Size
   switch (geometry.kind) {
     case 'box': {
       const ring = rectangle(geometry)
-      const shape = crowd ? fromCounts(rasterized({ kind: 'polygon', parts: [[ring]] }, size.width, size.height), size) : fromRings([ring])
-      const bounds = boundsOf(geometry)!
+      const shape = crowd ? fromMask(pixelsOf(polygonOfRing(ring), size), size) : fromRings([ring])
+      const bounds = fileBoundsOf(geometry)!
       return { ...shape, bbox: [geometry.x, geometry.y, geometry.width, geometry.height], bounds, tolerance: exact, mark: { kind: 'box' } }
     }
     case 'rotated-box': {
-      const ring = cornersOf(geometry)
-      if (crowd) return { ...fromCounts(rasterized({ kind: 'polygon', parts: [[ring]] }, size.width, size.height), size), losses: ['rotation-lost'] }
+      const ring = cornersOfRotated(geometry)
+      if (crowd) return { ...fromMask(pixelsOf(polygonOfRing(ring), size), size), losses: ['rotation-lost'] }
       const { cx, cy, width, height, angle } = geometry
       return { ...fromRings([ring]), mark: { kind: 'rotated-box', box: [cx, cy, width, height, angle] }, losses: ['rotation-lost'] }
     }
@@ -42,12 +47,11 @@ export function cocoShape(geometry: Geometry, annotation: Annotation, size: Size
         // Parts that may overlap count twice in the sum of their areas; COCO's own mask joins them.
         return geometry.parts.length === 1 ? shape : { ...shape, area: areaOfParts(geometry.parts.map((rings) => rings[0]!), size) }
       }
-      return { ...fromCounts(rasterized(geometry, size.width, size.height), size), losses: ['polygon-as-mask'] }
+      return { ...fromMask(pixelsOf(geometry, size), size), losses: ['polygon-as-mask'] }
     }
     case 'mask': {
-      const counts = countsInPicture(geometry, size.width, size.height)
-      const shape = fromCounts(counts, size)
-      return { ...shape, losses: shape.area < areaOfCounts(geometry.counts) ? ['clipped'] : [] }
+      const shape = fromMask(geometry, size)
+      return { ...shape, losses: shape.area < maskArea(geometry) ? ['clipped'] : [] }
     }
     case 'text-line': {
       const shape = cocoShape(geometry.outline, annotation, size)
@@ -61,24 +65,24 @@ export function cocoShape(geometry: Geometry, annotation: Annotation, size: Size
 const exact = 1e-6
 
 function fromRings(rings: readonly (readonly number[])[]): CocoShape {
-  const bounds = boundsOf({ kind: 'polygon', parts: rings.map((ring) => [[...ring]]) })!
+  const bounds = fileBoundsOf({ kind: 'polygon', parts: rings.map((ring) => [[...ring]]) })!
   const area = rings.reduce((sum, ring) => sum + ringArea(ring), 0)
-  return { segmentation: rings.map((ring) => [...ring]), bbox: upright(bounds), area, bounds, tolerance: exact, mark: null, losses: [] }
+  return { segmentation: rings.map((ring) => [...ring]), bbox: sides(bounds), area, bounds, tolerance: exact, mark: null, losses: [] }
 }
 
-function fromCounts(counts: number[], size: Size): CocoShape {
-  const { x, y, width, height } = maskFromCounts(counts, size.height)
-  return {
-    segmentation: { size: [size.height, size.width], counts }, bbox: [x, y, width, height], area: areaOfCounts(counts),
-    bounds: { minX: x, minY: y, maxX: x + width, maxY: y + height }, tolerance: exact, mark: null, losses: [],
-  }
+function fromMask(mask: Mask, size: Size): CocoShape {
+  const { counts } = toCocoCounts(mask, size.width, size.height)
+  const whole: Mask = { kind: 'mask', x: 0, y: 0, width: size.width, height: size.height, counts: [...counts] }
+  const bounds = fileBoundsOf(whole)!
+  return { segmentation: { size: [size.height, size.width], counts: whole.counts }, bbox: sides(bounds), area: maskArea(whole), bounds, tolerance: exact, mark: null, losses: [] }
 }
+
+const pixelsOf = (polygon: Polygon, size: Size): Mask => rasterise(polygon, { minX: 0, minY: 0, maxX: size.width, maxY: size.height })
 
 function areaOfParts(rings: readonly number[][], size: Size): number {
-  const sum = rings.reduce((total, ring) => total + ringArea(ring), 0)
-  const boxes = rings.map((ring) => boundsOf({ kind: 'polygon', parts: [[ring]] })!)
-  const apart = boxes.every((a, index) => boxes.slice(index + 1).every((b) => a.maxX <= b.minX || b.maxX <= a.minX || a.maxY <= b.minY || b.maxY <= a.minY))
-  return apart ? sum : areaOfCounts(rasterized({ kind: 'polygon', parts: rings.map((ring) => [ring]) }, size.width, size.height))
+  const bounds = rings.map((ring) => fileBoundsOf(polygonOfRing(ring))!)
+  if (bounds.some((a, index) => bounds.slice(index + 1).some((b) => intersects(a, b)))) return maskArea(pixelsOf({ kind: 'polygon', parts: rings.map((ring) => [ring]) }, size))
+  return rings.reduce((total, ring) => total + ringArea(ring), 0)
 }
 
 /** The fields of a row with keypoints. Alone, their bounds are the box and there is no outline. */
@@ -90,7 +94,7 @@ export function keypointFields(keypoints: Keypoints): Record<string, unknown> {
 }
 
 export function keypointsAlone(keypoints: Keypoints): CocoShape {
-  const bounds = boundsOf({ kind: 'keypoints', points: [...labelled(keypoints.points)] })!
-  const bbox = upright(bounds)
+  const bounds = fileBoundsOf(keypoints)!
+  const bbox = sides(bounds)
   return { segmentation: [], bbox, area: bbox[2]! * bbox[3]!, bounds, tolerance: exact, mark: { kind: 'keypoints' }, losses: [] }
 }

@@ -1,7 +1,11 @@
+import { boundsOfPath } from '#shared/geometry/bounds.ts'
+import { cornersOfBox } from '#shared/geometry/box.ts'
+import { contoursOf } from '#shared/geometry/contours.ts'
+import { cornersOfRotated } from '#shared/geometry/rotatedBox.ts'
 import type { Bounds } from '#shared/geometry/point.ts'
 import type { Geometry } from '#shared/model/geometry.ts'
-import { boundsOf, boundsOfPath, cornersOf } from '../bounds.ts'
-import { clippedRing, oneRing, ringsOfMask } from './ring.ts'
+import { fileBoundsOf } from '../bounds.ts'
+import { clippedRing, oneRing } from './ring.ts'
 
 type Size = { width: number; height: number }
 
@@ -33,7 +37,7 @@ export function boxShape(geometry: Geometry, size: Size): YoloShape | 'outside' 
     default:
       return null
   }
-  const whole = boundsOf(geometry)!
+  const whole = fileBoundsOf(geometry)!
   const bounds = {
     minX: Math.max(0, whole.minX), minY: Math.max(0, whole.minY), maxX: Math.min(size.width, whole.maxX), maxY: Math.min(size.height, whole.maxY),
   }
@@ -57,28 +61,26 @@ export function ringShape(geometry: Geometry, size: Size): YoloShape | 'outside'
   if (made === null) return null
   const clipped = made.rings.map((ring) => clippedRing(ring, size.width, size.height)).filter((ring) => ring.length >= 6)
   if (clipped.length === 0) return 'outside'
-  const bounds = boundsOfPath(clipped.flat())
+  const bounds = boundsOfPath(clipped.flat())!
   const losses = [...made.losses]
-  if (differs(bounds, boundsOfPath(made.rings.flat()))) losses.push('clipped')
+  if (differs(bounds, boundsOfPath(made.rings.flat())!)) losses.push('clipped')
   const ring = oneRing(clipped)
   return { values: ring.map((value, index) => value / (index % 2 === 0 ? size.width : size.height)), bounds, losses }
 }
 
 function ringsOf(geometry: Geometry): { rings: readonly number[][]; losses: string[] } | null {
   switch (geometry.kind) {
-    case 'box': {
-      const { x, y, width, height } = geometry
-      return { rings: [[x, y, x + width, y, x + width, y + height, x, y + height]], losses: ['box-as-polygon'] }
-    }
+    case 'box':
+      return { rings: [cornersOfBox(geometry)], losses: ['box-as-polygon'] }
     case 'rotated-box':
-      return { rings: [cornersOf(geometry)], losses: ['rotation-lost'] }
+      return { rings: [cornersOfRotated(geometry)], losses: ['rotation-lost'] }
     case 'polygon': {
       const losses = geometry.parts.length > 1 ? ['parts-joined'] : []
       if (geometry.parts.some((rings) => rings.length > 1)) losses.push('holes-joined')
       return { rings: geometry.parts.flat(), losses }
     }
     case 'mask': {
-      const rings = ringsOfMask(geometry)
+      const rings = contoursOf(geometry)?.parts.flat() ?? []
       return rings.length === 0 ? { rings: [], losses: [] } : { rings, losses: ['mask-as-polygon'] }
     }
     case 'text-line': {

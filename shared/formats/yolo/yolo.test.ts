@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { ringArea } from '#shared/geometry/ring.ts'
 import type { Geometry } from '#shared/model/geometry.ts'
-import { ringArea } from '../bounds.ts'
 import type { FormatInput } from '../format.ts'
 import { memoryInput } from '../memoryInput.ts'
 import { detectFormat } from '../registry.ts'
 import { sampleAnnotation, sampleAsset, sampleItem, sampleLabel, sampleSnapshot, writtenAndRead, writtenText } from '../samples.ts'
 import { labelPathOf } from './layout.ts'
-import { oneRing, ringsOfMask } from './ring.ts'
+import { oneRing } from './ring.ts'
 import { parseRow } from './rows.ts'
 import { yoloDetect } from './yoloDetect.ts'
 import { yoloSegment } from './yoloSegment.ts'
@@ -119,11 +119,6 @@ test('a hole and a second part are joined without changing the area, and named',
   const asset = sampleAsset(1)
   const { losses } = yoloSegment.serialize(sampleSnapshot(labels, [sampleItem(asset, [sampleAnnotation(1, asset, labels[0]!, { kind: 'polygon', parts: [[rings[0]!, rings[1]!], [rings[2]!]] })])]))
   expect(losses.map((loss) => loss.code)).toEqual(['holes-joined', 'parts-joined'])
-})
-
-test('a mask\'s rings follow its pixels', () => {
-  expect(ringsOfMask({ kind: 'mask', x: 3, y: 2, width: 2, height: 2, counts: [0, 3, 1] })).toEqual([[3, 2, 5, 2, 5, 3, 4, 3, 4, 4, 3, 4]])
-  expect(ringsOfMask({ kind: 'mask', x: 0, y: 0, width: 3, height: 3, counts: [0, 4, 1, 4] })).toHaveLength(2)
 })
 
 test('the YAML has every split, no absolute path and quoted names; pictures without objects have an empty file', () => {
