@@ -34,7 +34,7 @@ export type ParsedAnnotation = Pick<Annotation, 'attributes' | 'text' | 'directi
   /** The name of one of `Parsed.labels`. */
   label: string | null
   geometry: ParsedGeometry
-  /** Annotations of one item with the same group are one object. */
+  /** Annotations of one item with the same group are one object; unique within the parse, whichever file it stands in. */
   group: string | null
   provenance: ImportProvenance
 }

@@ -142,29 +142,29 @@ class Reading {
       const label = categories.get(id(row.category_id, 'category_id'))
       if (label === undefined) throw new RowError('category_id', 'missing-category', `no category has the id ${String(row.category_id)}.`)
       const item = this.#item(file, place, image)
-      const made = this.#annotation(file, place, row, index, { key, label, image })
+      const made = this.#annotation(file, row, index, { key, label, image })
       if (ids.has(key)) this.#notes.push({ file, place: `${place}.id`, code: 'duplicate-id', message: `annotation id ${key} is used twice; both annotations were taken in.` })
       ids.add(key)
-      this.#add(item, made, `${pictureKey(file, image)}\n${key}\n${label}`, file)
+      this.#add(item, made, `${pictureKey(file, image)}\n${key}\n${label}`, file, place)
     })
   }
 
-  #annotation(file: string, place: string, row: JsonObject, index: number, of: { key: string; label: string; image: CocoImage }): ParsedAnnotation[] {
+  #annotation(file: string, row: JsonObject, index: number, of: { key: string; label: string; image: CocoImage }): ParsedAnnotation[] {
     const geometries = geometriesOf(row, of.image)
     const group = geometries.length > 1 ? `${file}#${(this.#groups += 1)}` : null
     return geometries.map((geometry) => {
       const { extra, group: written, ...rest } = describedBy(row, index, geometry)
       return {
         ...rest, label: of.label, geometry, group: group ?? written,
-        provenance: { by: 'import', format: 'coco', source: `${file} ${place}`, sourceId: row.id === undefined ? null : of.key, extra },
+        provenance: { by: 'import', format: 'coco', source: file, sourceId: row.id === undefined ? null : of.key, extra },
       }
     })
   }
 
   /** instances_*.json and person_keypoints_*.json hold the same people: the second adds only the keypoints. */
-  #add(item: ParsedItem, made: readonly ParsedAnnotation[], key: string, file: string): void {
+  #add(item: ParsedItem, made: readonly ParsedAnnotation[], key: string, file: string, place: string): void {
     const twin = this.#seen.get(key)
-    const elsewhere = twin !== undefined && !twin.provenance.source.startsWith(`${file} `)
+    const elsewhere = twin !== undefined && twin.provenance.source !== file
     if (!elsewhere) {
       this.#seen.set(key, made[0]!)
       item.annotations.push(...made)
@@ -172,8 +172,7 @@ class Reading {
     }
     const keypoints = made.find((annotation) => annotation.geometry.kind === 'keypoints')
     if (keypoints === undefined || twin.group !== null) {
-      const [source, place] = splitSource(made[0]!.provenance.source, file)
-      this.#notes.push({ file: source, place, code: 'seen-before', message: `the same annotation stands in ${twin.provenance.source}.` })
+      this.#notes.push({ file, place, code: 'seen-before', message: `the same annotation stands in ${twin.provenance.source}.` })
       return
     }
     twin.group = keypoints.group ?? `${file}#${(this.#groups += 1)}`
@@ -183,8 +182,6 @@ class Reading {
 
 /** Files of one folder and split that name one picture mean the same. */
 const pictureKey = (file: string, image: CocoImage) => `${file.slice(0, file.lastIndexOf('/') + 1)}\n${splitOf(file) ?? ''}\n${image.fileName}`
-
-const splitSource = (source: string, file: string): [string, string] => [file, source.slice(file.length + 1)]
 
 /** `annotations/instances_train2017.json` speaks of the split `train2017`; CVAT's `default` of none. */
 export function splitOf(file: string): string | null {

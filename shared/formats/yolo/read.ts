@@ -54,7 +54,7 @@ async function itemOf(input: FormatInput, picture: YoloPicture, layout: Layout, 
     else {
       // Without a list of names the classes that occur make the list.
       while (layout.names === null && names.length <= row.class) names.push(`class_${names.length}`)
-      item.annotations.push(annotationOf(nameOf(names, row.class), row.geometry, index, `${file} ${place}`, context.format))
+      item.annotations.push(annotationOf(nameOf(names, row.class), row.geometry, index, file, context.format))
     }
   }
   return item

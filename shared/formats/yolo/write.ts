@@ -74,7 +74,8 @@ function fieldsLost(annotation: Annotation): string[] {
 }
 
 function notHeld({ asset, name }: Picture, losses: LossLog): void {
-  if (Object.keys(asset.metadata).length > 0) losses.add('metadata-dropped', 'image', asset.name)
+  // The column `split` says where an item came from; where it goes the export itself decides.
+  if (Object.keys(asset.metadata).some((column) => column !== 'split')) losses.add('metadata-dropped', 'image', asset.name)
   if (unreadable.test(name)) losses.add('picture-format', 'image', `${asset.name} · Ultralytics does not read GIF`)
 }
 
