@@ -93,6 +93,17 @@ test('instances and person_keypoints of one folder speak of the same people', as
   expect(items[0]!.annotations.map((annotation) => annotation.geometry.kind)).toEqual(['box', 'keypoints'])
 })
 
+test.each([
+  [['annotations/instances_val2017.json', 'train2017/a.jpg', 'val2017/a.jpg'], 'val2017/a.jpg', 'val2017'],
+  [['annotations/instances_val.json', 'images/train/a.jpg', 'images/val/a.jpg'], 'images/val/a.jpg', 'val'],
+  [['valid/_annotations.coco.json', 'train/a.jpg', 'valid/a.jpg'], 'valid/a.jpg', 'valid'],
+  [['annotations/instances_default.json', 'images/default/a.jpg'], 'images/default/a.jpg', null],
+  [['x/labels.json', 'elsewhere/a.jpg'], 'a.jpg', null],
+] as const)('finds the picture among %j', async ([file, ...pictures], path, split) => {
+  const { items } = await coco.parse(memoryInput({ [file]: document([row]), ...Object.fromEntries(pictures.map((picture) => [picture, ''])) }))
+  expect(items[0]).toMatchObject({ media: { path, exact: true }, split })
+})
+
 const coordinate = fc.double({ min: 0, max: 480, noNaN: true }).map((value) => Math.round(value * 1000) / 1000)
 const ring = fc.array(coordinate, { minLength: 6, maxLength: 20 }).map((values) => values.slice(0, values.length - (values.length % 2)))
   .filter((values) => !(values[0] === values.at(-2) && values[1] === values.at(-1)))

@@ -22,7 +22,7 @@ export async function looksLikeCoco(input: FormatInput, file: string): Promise<b
 }
 
 export async function readCoco(input: FormatInput): Promise<Parsed> {
-  const reading = new Reading()
+  const reading = new Reading(new Set(input.files))
   const files = await annotationFiles(input)
   if (files.length === 0) reading.reject(input.files[0] ?? '', '', 'not-coco', 'no JSON file with "images", "annotations" and "categories" was found.')
   for (const file of files) reading.file(file, await input.readText(file))
@@ -37,7 +37,12 @@ class Reading {
   readonly #failed: Rejected[] = []
   readonly #notes: Rejected[] = []
   readonly #extra: Record<string, Json> = {}
+  readonly #files: ReadonlySet<string>
   #groups = 0
+
+  constructor(files: ReadonlySet<string>) {
+    this.#files = files
+  }
 
   reject(file: string, place: string, code: string, message: string): void {
     this.#failed.push({ file, place, code, message })
@@ -125,7 +130,7 @@ class Reading {
     const known = this.#items.get(key)
     if (known !== undefined) return known
     const item: ParsedItem = {
-      media: { path: image.fileName, exact: true }, source: { file, place }, width: image.width, height: image.height,
+      media: { path: picturePath(file, image.fileName, this.#files), exact: true }, source: { file, place }, width: image.width, height: image.height,
       units: 'pixel', split, metadata: image.metadata, annotations: [], relations: [],
     }
     this.#items.set(key, item)
@@ -183,8 +188,20 @@ class Reading {
 /** Files of one folder and split that name one picture mean the same. */
 const pictureKey = (file: string, image: CocoImage) => `${file.slice(0, file.lastIndexOf('/') + 1)}\n${splitOf(file) ?? ''}\n${image.fileName}`
 
-/** `annotations/instances_train2017.json` speaks of the split `train2017`; CVAT's `default` of none. */
+/** Where the picture is among the files, in the layouts in use (COCO's, CVAT's, Roboflow's); else the name as written. */
+export function picturePath(file: string, name: string, files: ReadonlySet<string>): string {
+  const here = file.slice(0, file.lastIndexOf('/') + 1)
+  const above = here.slice(0, here.slice(0, -1).lastIndexOf('/') + 1)
+  const split = splitOf(file) ?? 'default'
+  const plain = name.replace(/^(?:\.\/)+/u, '')
+  const folders = [`${above}images/${split}/`, `${above}${split}/`, `${here}images/${split}/`, `${here}${split}/`, here, `${here}images/`, `${above}images/`, above]
+  return folders.map((folder) => folder + plain).find((path) => files.has(path)) ?? name
+}
+
+/** `annotations/instances_train2017.json` speaks of the split `train2017`, Roboflow's `valid/_annotations.coco.json` of `valid`; CVAT's `default` of none. */
 export function splitOf(file: string): string | null {
+  const roboflow = /(?:^|\/)(train|valid|test)\/_annotations\.coco\.json$/u.exec(file)?.[1]
+  if (roboflow !== undefined) return roboflow
   const name = file.slice(file.lastIndexOf('/') + 1).replace(/\.json$/iu, '')
   const split = /^(?:instances|person_keypoints)_([\p{L}\p{N}_-]+)$/u.exec(name)?.[1] ?? null
   return split === 'default' ? null : split
