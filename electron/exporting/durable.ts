@@ -3,7 +3,9 @@ import { constants, createReadStream } from 'node:fs'
 import { copyFile, mkdir, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { QuorumError } from '#shared/contract/errors.ts'
-import type { Asset } from '#shared/model/asset.ts'
+import type { Asset, ImageAsset } from '#shared/model/asset.ts'
+
+export type Bake = (asset: ImageAsset, from: string, to: string) => Promise<void>
 
 /** Writes a new file and its bytes to the disk; its SHA-256 in hex. */
 export async function writeSynced(path: string, content: string | Uint8Array): Promise<string> {
@@ -20,10 +22,10 @@ export async function writeSynced(path: string, content: string | Uint8Array): P
 }
 
 /** Copies an asset's file (or writes it upright with `bake`) to the disk; the SHA-256 of what is there now. */
-export async function copyMedia(from: string, to: string, asset: Asset, bake: ((from: string, to: string) => Promise<void>) | null): Promise<string> {
+export async function copyMedia(from: string, to: string, asset: Asset, bake: Bake | null): Promise<string> {
   await mkdir(dirname(to), { recursive: true })
   try {
-    if (bake !== null) await bake(from, to)
+    if (bake !== null && asset.kind === 'image') await bake(asset, from, to)
     else await copyFile(from, to, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error

@@ -37,12 +37,12 @@ async function source(): Promise<ExportSource> {
     sampleAnnotation(index * 2, asset, label, { kind: 'box', x: 1.5, y: 2, width: 30.25, height: 40 }),
     sampleAnnotation(index * 2 + 1, asset, label, { kind: 'polygon', parts: [[[5, 5, 50, 5, 50, 50]]] }, { draft: index === 0 }),
   ])
-  return { labels: [label], tiers: [], assets, annotations, relations: [], logHash: 'ab'.repeat(32), nearDuplicates: [] }
+  return { labels: [label], tiers: [], assets, annotations, relations: [], logHash: 'ab'.repeat(32) }
 }
 
 const writing = (from: ExportSource, changes: Partial<ExportWriting> = {}, asked = request): ExportWriting => ({
   plan: planExport(from, asked), out: join(folder, 'deep', 'out'), mediaPath: (id) => join(folder, id.replace(':', '-')),
-  bake: (original, to) => copyFile(original, to), signal: new AbortController().signal, onProgress: () => undefined, ...changes,
+  bake: (_, original, to) => copyFile(original, to), signal: new AbortController().signal, onProgress: () => undefined, ...changes,
 })
 const tree = async (path: string) => (await readdir(path, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name).slice(path.length + 1)).sort()
 

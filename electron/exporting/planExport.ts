@@ -6,10 +6,10 @@ import { splitItems } from '#shared/formats/split.ts'
 import type { Annotation } from '#shared/model/annotation.ts'
 import type { Asset } from '#shared/model/asset.ts'
 import type { Layer } from '#shared/model/author.ts'
-import type { AssetId } from '#shared/model/id.ts'
 import type { Label } from '#shared/model/label.ts'
 import type { Relation } from '#shared/model/relation.ts'
 import type { Tier } from '#shared/model/tier.ts'
+import { nearDuplicatePairs } from './nearDuplicates.ts'
 import { selectLayer, withoutDrafts } from './selectLayer.ts'
 
 /** What the host reads from the project. Every layer may stand in `annotations` and `relations`; one leaves. */
@@ -21,8 +21,6 @@ export interface ExportSource {
   relations: readonly Relation[]
   /** The log's hash (SHA-256, hex). */
   logHash: string
-  /** Items that may not be parted by a split: lists of near-duplicates. */
-  nearDuplicates: readonly (readonly AssetId[])[]
 }
 
 export interface ExportPlan {
@@ -63,7 +61,7 @@ function snapshotOf(source: ExportSource, request: ExportRequest, kept: readonly
     source.relations.filter((relation) => relation.layer === layer && ids.has(relation.from) && ids.has(relation.to)), (relation) => relation.asset,
   )
   const splits = request.split === null ? null : splitItems(
-    source.assets.map((asset) => ({ asset, labels: labelCounts(byAsset.get(asset.id) ?? []) })), request.split, source.nearDuplicates,
+    source.assets.map((asset) => ({ asset, labels: labelCounts(byAsset.get(asset.id) ?? []) })), request.split, nearDuplicatePairs(source.assets),
   )
   const items = source.assets.map((asset): SnapshotItem => ({
     asset, annotations: byAsset.get(asset.id) ?? [], relations: relations.get(asset.id) ?? [], split: splits?.get(asset.id) ?? null,

@@ -4,7 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { QuorumError } from '#shared/contract/errors.ts'
 import type { ExportReport } from '#shared/contract/exporting.ts'
 import type { AssetId } from '#shared/model/id.ts'
-import { copyMedia, syncFolder, writeSynced } from './durable.ts'
+import { type Bake, copyMedia, syncFolder, writeSynced } from './durable.ts'
 import { manifest, manifestName } from './manifest.ts'
 import type { ExportPlan } from './planExport.ts'
 import { readBack } from './readBack.ts'
@@ -16,7 +16,7 @@ export interface ExportWriting {
   /** The absolute path of an asset's file. */
   mediaPath: (asset: AssetId) => string
   /** Writes a picture upright, without an orientation tag, in the format that `to` ends in. */
-  bake: (from: string, to: string) => Promise<void>
+  bake: Bake
   signal: AbortSignal
   onProgress: (progress: { done: number; total: number; message: string }) => void
 }
