@@ -1,0 +1,7 @@
+import { answerTasks } from '#electron/jobs/answerTasks.ts'
+import { fingerprint } from './fingerprint.ts'
+import { render } from './render.ts'
+import { take } from './take.ts'
+import type { MediaTasks } from './tasks.ts'
+
+answerTasks<MediaTasks>({ fingerprint, take, render })
