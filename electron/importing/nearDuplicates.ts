@@ -1,0 +1,32 @@
+import type { AssetId } from '#shared/model/id.ts'
+import type { ImageFacts, Noticed } from '#electron/media/image.ts'
+import { HammingIndex } from './hammingIndex.ts'
+import type { ImportSink } from './sink.ts'
+
+/** Pictures whose hashes differ in at most so many of 64 bits are told as near-duplicates. */
+export const nearBits = 6
+
+/** Compares each picture with the project's and with those before it in this import. */
+export class NearDuplicates {
+  readonly #sink: ImportSink
+  readonly #index = new HammingIndex<string>()
+
+  constructor(sink: ImportSink) {
+    this.#sink = sink
+  }
+
+  /** What is to be said of the picture, which is then among those that later ones are compared with. */
+  find({ perceptualHash }: ImageFacts, id: AssetId, name: string): Noticed | null {
+    if (perceptualHash === null) return null
+    const here = this.#index.nearest(perceptualHash, nearBits)
+    this.#index.add(perceptualHash, name)
+    const other = here ? here.value : this.#inProject(perceptualHash, id)
+    if (other === null) return null
+    return { code: 'near-duplicate', message: `Looks almost like ${other}. Both are imported; leave one out if they show the same, so that it does not stand in training and test alike.` }
+  }
+
+  #inProject(perceptualHash: string, id: AssetId): string | null {
+    const found = this.#sink.nearest(perceptualHash, nearBits)
+    return found && found.id !== id ? found.name : null
+  }
+}
