@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
-import { temporaryFolder } from '#electron/media/fixtures.ts'
+import { temporaryFolder } from '#electron/media/fixture.ts'
 import { WorkerPool } from './pool.ts'
 
 type Tasks = {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Job } from '#shared/contract/job.ts'
-import { temporaryFolder } from '#electron/media/fixtures.ts'
+import { temporaryFolder } from '#electron/media/fixture.ts'
 import { fileJournal } from './journal.ts'
 import { JobQueue } from './queue.ts'
 
