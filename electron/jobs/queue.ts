@@ -35,7 +35,7 @@ export class JobQueue {
   constructor(options: JobQueueOptions) {
     this.#options = options
     for (const { job, request } of options.journal?.load() ?? []) {
-      const stopped: Job = { ...job, state: 'failed', message: 'Stopped because the program ended. What was done is kept.' }
+      const stopped: Job = job.state === 'running' ? { ...job, state: 'failed', message: 'Stopped because the program ended. What was done is kept.' } : job
       this.#entries.set(job.id, { job: stopped, request, abort: new AbortController(), settled: Promise.resolve(), timer: null, emittedAt: 0 })
     }
   }

@@ -22,7 +22,8 @@ test.each<[string, MediaFormat, number, number]>([
 ])('%s is known by its bytes and measured', async (name, format, sampleRate, tolerance) => {
   expect(await fingerprint(fixture(name))).toMatchObject({ ok: true, format })
   const facts = await probeAudio(fixture(name), format)
-  expect(facts).toMatchObject({ ok: true, channels: 1, sampleRate })
+  // An MP4 container says two channels for any AAC, as FFmpeg and others write it.
+  expect(facts).toMatchObject({ ok: true, channels: format === 'm4a' ? 2 : 1, sampleRate })
   expect(Math.abs((facts.ok ? facts.duration : 0) - 0.25)).toBeLessThan(tolerance)
   expect(codes(facts)).toEqual(format === 'm4a' ? ['not-measured'] : [])
 })

@@ -23,7 +23,9 @@ export async function probeAudio(path: string, format: MediaFormat): Promise<Aud
     const { sampleRate, complete } = await decodeSamples(path, format, (channels) => meter.add(channels))
     if (meter.frames === 0 || sampleRate < 1) return { ok: false, code: 'empty', message: `Is a ${mediaFormats[format].name} file without a single sample. Record or export it again.` }
     const noticed = [...noticedIn(meter), ...(complete ? [] : [cutShort])]
-    return { ok: true, kind: 'audio', duration: meter.frames / sampleRate, sampleRate, channels: meter.channels, noticed }
+    // The MP3 decoder gives both channels of a mono file.
+    const channels = (format === 'mp3' ? header?.channels : null) ?? meter.channels
+    return { ok: true, kind: 'audio', duration: meter.frames / sampleRate, sampleRate, channels, noticed }
   } catch (error) {
     return meter.frames > 0 ? fromHeader(header, format, `Only the first part could be decoded (${reasonOf(error)}), so loudness was not measured.`) : unreadable(format, error)
   }

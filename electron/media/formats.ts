@@ -17,6 +17,8 @@ export const mediaFormats = {
 } as const satisfies Record<string, { kind: 'image' | 'audio'; mime: string; ending: string; name: string }>
 
 export type MediaFormat = keyof typeof mediaFormats
+export type ImageFormat = 'jpeg' | 'png' | 'webp' | 'tiff' | 'bmp' | 'avif' | 'gif'
+export const isImageFormat = (format: MediaFormat): format is ImageFormat => mediaFormats[format].kind === 'image'
 
 /** Endings that people give each format, for telling a file whose name says something else than its bytes. */
 export const usualEndings: Record<MediaFormat, readonly string[]> = {

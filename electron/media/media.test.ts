@@ -12,6 +12,7 @@ import { createMediaPool } from './mediaPool.ts'
 import { upright } from './picture.ts'
 import { assetFile } from './serve.ts'
 import { Thumbnails } from './thumbnail.ts'
+import { writeUpright } from './writeUpright.ts'
 
 const pool = createMediaPool({ size: 2 })
 afterAll(() => pool.close())
@@ -115,6 +116,16 @@ test('a huge picture is shown shrunk, with the factor', async () => {
   expect(shown).toMatchObject({ reason: 'too-large' })
   expect(shown.scale).toBeCloseTo(10_000 / 12_000, 6)
   expect(await sharp(shown.path).metadata()).toMatchObject({ width: 10_000 })
+})
+
+test('an export gets a picture upright in its own format, the same bytes each time', async () => {
+  using folder = temporaryFolder()
+  const path = folder.put('a.webp', await photo(6).withMetadata({ orientation: 8 }).webp().toBuffer())
+  const turned = asset({ mime: 'image/webp', orientation: 8, width: 64, height: 96 })
+  const [one, two] = [join(folder.path, 'out/one.webp'), join(folder.path, 'out/two.webp')]
+  for (const to of [one, two]) await writeUpright(pool, turned, path, to)
+  expect(await sharp(readFileSync(one)).metadata()).toMatchObject({ format: 'webp', width: 64, height: 96 })
+  expect(readFileSync(one).equals(readFileSync(two))).toBe(true)
 })
 
 test('a file is served from the project and the folders that were picked alone', async () => {

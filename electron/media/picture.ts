@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import sharp from 'sharp'
 import type { OutputInfo, Sharp } from 'sharp'
 import { decodeBmp, readBmpHeader } from './bmp.ts'
@@ -26,7 +27,7 @@ export async function pictureHeader(path: string, format: MediaFormat): Promise<
     const { width, height } = await readBmpHeader(path)
     return { width, height, orientation: 1, pages: 1, streams: true, alpha: false }
   }
-  const header = await sharp(path, { limitInputPixels: false, failOn: 'none' }).metadata()
+  const header = await sharp(await sourceOf(path), { limitInputPixels: false, failOn: 'none' }).metadata()
   const { width, height, orientation = 1, pages = 1, isProgressive, hasAlpha } = header
   return {
     width, height: header.pageHeight ?? height, orientation: orientation >= 1 && orientation <= 8 ? orientation : 1, pages,
@@ -41,8 +42,11 @@ export async function openPicture(path: string, format: MediaFormat, strict: boo
     if (strict && !complete) throw new Error('the file ends before its pixels do')
     return sharp(data, { raw: { width, height, channels: 3 } })
   }
-  return sharp(path, { limitInputPixels: refusedPixels, failOn: strict ? 'error' : 'none', pages: 1, sequentialRead: true })
+  return sharp(await sourceOf(path), { limitInputPixels: refusedPixels, failOn: strict ? 'error' : 'none', pages: 1, sequentialRead: true })
 }
+
+/** libvips takes brackets at the end of a name for options, so a file with such a name is given to it as bytes. */
+const sourceOf = async (path: string): Promise<string | Buffer> => (path.endsWith(']') ? readFile(path) : path)
 
 /** Why a picture of this size must not be decoded, even to shrink it; null where it may. */
 export function tooLargeToDecode(header: PictureHeader): string | null {

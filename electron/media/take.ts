@@ -1,4 +1,5 @@
 import { open, stat } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { probeAudio } from './audio.ts'
 import type { AudioFacts } from './audio.ts'
@@ -34,12 +35,13 @@ export async function take({ path, hash, bytes, format, copyTo }: TakeInput): Pr
   }
   try {
     await writeWhole(target, async (copy) => {
-      const sum = await hashOf((buffer) => source.read(buffer, 0, buffer.length, null), async (chunk) => { await copy.writeFile(chunk) })
+      const sum = await hashOf((buffer) => reading(source, buffer), async (chunk) => { await copy.writeFile(chunk) })
       if (sum.hash !== hash) throw new OtherBytes()
     })
     return { facts: probed, copy: relative }
   } catch (error) {
     if (error instanceof OtherBytes) return changed
+    if (error instanceof SourceFailed) return refusalOf(error.cause)
     return { fatal: { code: systemCode(error) ?? 'EUNKNOWN', message: error instanceof Error ? error.message : String(error) } }
   } finally {
     await source.close()
@@ -47,6 +49,16 @@ export async function take({ path, hash, bytes, format, copyTo }: TakeInput): Pr
 }
 
 class OtherBytes extends Error {}
+/** The file that is read failed, and not the disk that is written to. */
+class SourceFailed extends Error {}
+
+async function reading(source: FileHandle, buffer: Uint8Array) {
+  try {
+    return await source.read(buffer, 0, buffer.length, null)
+  } catch (cause) {
+    throw new SourceFailed('the source failed', { cause })
+  }
+}
 
 async function probe(path: string, format: MediaFormat) {
   try {
