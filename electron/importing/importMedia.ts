@@ -117,7 +117,7 @@ class MediaRun {
       this.#first.set(print.hash, first ?? known?.name ?? file.name)
       if (first !== undefined) this.#duplicate(file, id, `Has the same bytes as ${first}, which is imported once.`)
       else if (known && (await this.#stillThere(known))) this.#duplicate(file, id, known.name === file.name ? 'Is in the project already, byte for byte.' : `Has the same bytes as ${known.name}, which is in the project already.`)
-      else if (this.#leadsOut(file)) this.#skip(file, 'link-outside', `Is a link to ${file.target ?? ''}, outside the folder that was picked. Import that folder too, or copy instead of referring.`)
+      else if (await this.#leadsOut(file)) this.#skip(file, 'link-outside', 'Is, or lies behind, a link to a place outside the folder that was picked. Import that folder too, or copy instead of referring.')
       else yield { file, print, lost: known ?? null }
     }
   }
@@ -173,8 +173,10 @@ class MediaRun {
   }
 
   /** Referenced files are served only from the folders that were picked, and a link must not widen that. */
-  #leadsOut({ target }: WalkedFile): boolean {
-    return this.#options.mode === 'referenced' && target !== null && !this.#roots.some((root) => isInside(root, target))
+  async #leadsOut({ path }: WalkedFile): Promise<boolean> {
+    if (this.#options.mode === 'copied') return false
+    const real = await realpath(path)
+    return !this.#roots.some((root) => isInside(root, real))
   }
 
   #writeError({ code, message }: { code: string; message: string }): QuorumError {

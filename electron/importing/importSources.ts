@@ -36,16 +36,17 @@ export async function importSources({ request, sink, pool, job, target, assets }
   const report = new ReportBuilder()
   const { mode } = request
   const sources = request.sources.map((source) => resolve(source))
+  job.progress(0, null, 'Listing files')
   const walked = await walkSources(sources, sink, report, job.signal)
   const input = formatInput(walked)
   const format = await chosenFormat(request.format, input)
   const parsed = format ? await format.parse(input) : null
   const beside = parsed && request.media === null ? await namedBeside(parsed, sources) : []
   const folders = request.media === null ? [] : [resolve(request.media)]
-  const more = [...(await walkSources(folders, sink, report, job.signal)), ...beside.map(({ file }) => file)]
+  const more = [...(await walkSources(folders, sink, report, job.signal)), ...beside]
   const taken = (name: string) => input.taken.has(name)
   const files = [...walked.filter(({ name }) => !taken(name)), ...more]
-  const roots = [...sources, ...folders, ...new Set(beside.map(({ base }) => base))]
+  const roots = [...sources, ...folders, ...new Set(beside.map(({ path }) => dirname(path)))]
   const { assetByName } = await importMedia({ sources: roots, mode, sink, pool, job, walked: unique(files), report })
   if (parsed && !job.signal.aborted) {
     const names = new MediaNames()
@@ -71,7 +72,7 @@ const unique = (files: readonly WalkedFile[]) => [...new Map(files.map((file) =>
  * When single annotation files were picked: the pictures that they name, where those lie beside the file or in the
  * folders next to it that such data sets have. A path that leads out of those is not followed.
  */
-async function namedBeside(parsed: Parsed, sources: readonly string[]): Promise<{ base: string; file: WalkedFile }[]> {
+async function namedBeside(parsed: Parsed, sources: readonly string[]): Promise<WalkedFile[]> {
   const bases: string[] = []
   for (const source of sources) {
     const found = await stat(source).catch(() => null)
@@ -82,7 +83,7 @@ async function namedBeside(parsed: Parsed, sources: readonly string[]): Promise<
     for (const base of bases) {
       const path = join(base, media.path)
       if (!media.exact || !(await isFileIn(base, path))) continue
-      found.push({ base: path, file: { path, name: visibleName(media.path.replaceAll('\\', '/')) || basename(path), target: null } })
+      found.push({ path, name: visibleName(media.path.replaceAll('\\', '/')) || basename(path) })
       break
     }
   }

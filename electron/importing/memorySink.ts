@@ -2,10 +2,10 @@ import { join } from 'node:path'
 import type { Asset } from '#shared/model/asset.ts'
 import type { AnyRecord } from '#shared/model/record.ts'
 import { AnyRecord as Record } from '#shared/model/record.ts'
-import { differingBits } from './hammingIndex.ts'
+import { nearestAmong } from './nearDuplicates.ts'
 import type { ImportSink } from './sink.ts'
 
-/** A project in memory for tests: checks each record against the schema, finds near pictures by comparing all. */
+/** A project in memory for tests: checks each record against the schema. */
 export function memorySink(folder: string) {
   const records = new Map<string, AnyRecord>()
   const commits: { name: string; records: AnyRecord[] }[] = []
@@ -14,13 +14,7 @@ export function memorySink(folder: string) {
   const sink: ImportSink = {
     mediaFolder: join(folder, 'media'), cacheFolder: join(folder, 'cache'),
     known: (id) => assets().find((asset) => asset.id === id),
-    nearest(hash, maxBits) {
-      for (const asset of assets()) {
-        if (asset.kind !== 'image' || asset.perceptualHash === null) continue
-        if (differingBits(BigInt(`0x${hash}`), BigInt(`0x${asset.perceptualHash}`)) <= maxBits) return { id: asset.id, name: asset.name }
-      }
-      return null
-    },
+    nearest: (hash, maxBits) => nearestAmong(assets())(hash, maxBits),
     commit(name, batch) {
       commits.push({ name, records: batch })
       for (const record of batch) records.set(record.id, Record.parse(record))

@@ -1,3 +1,4 @@
+import type { Asset } from '#shared/model/asset.ts'
 import type { AssetId } from '#shared/model/id.ts'
 import type { ImageFacts, Noticed } from '#electron/media/image.ts'
 import { HammingIndex } from './hammingIndex.ts'
@@ -29,4 +30,11 @@ export class NearDuplicates {
     const found = this.#sink.nearest(perceptualHash, nearBits)
     return found && found.id !== id ? found.name : null
   }
+}
+
+/** A sink's `nearest` over the pictures that a project holds when the import begins; those that it brings are compared by the import itself. */
+export function nearestAmong(assets: Iterable<Asset>): ImportSink['nearest'] {
+  const index = new HammingIndex<{ id: AssetId; name: string }>()
+  for (const asset of assets) if (asset.kind === 'image' && asset.perceptualHash !== null) index.add(asset.perceptualHash, { id: asset.id, name: asset.name })
+  return (hash, maxBits) => index.nearest(hash, maxBits)?.value ?? null
 }

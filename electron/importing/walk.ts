@@ -10,8 +10,6 @@ export type WalkedFile = {
   path: string
   /** Relative to what was imported, with `/`; NFC, control characters written out. */
   name: string
-  /** Where a link leads; null for a plain file. */
-  target: string | null
 }
 
 export type WalkOptions = {
@@ -56,7 +54,7 @@ async function visitSource(state: Walk, source: string, prefix: string): Promise
     return
   }
   if (found.isDirectory()) return visitFolder(state, source, prefix, found, [])
-  addFile(state, source, basename(source), null, found)
+  addFile(state, source, basename(source), found)
 }
 
 async function visitFolder(state: Walk, path: string, name: string, found: BigIntStats, above: readonly string[]): Promise<void> {
@@ -86,7 +84,7 @@ async function visitEntry(state: Walk, entry: Dirent, folder: string, folderName
   const name = folderName === '' ? visibleName(entry.name) : `${folderName}/${visibleName(entry.name)}`
   try {
     const found = await stat(path, { bigint: true })
-    if (!found.isDirectory()) addFile(state, path, name, entry.isSymbolicLink() ? await realpath(path) : null, found)
+    if (!found.isDirectory()) addFile(state, path, name, found)
     else if (entry.isSymbolicLink()) state.links.push({ path, name, above })
     else if (state.seen.has(identityOf(found))) walkedAlready(state, name, identityOf(found), above)
     else await visitFolder(state, path, name, found, above)
@@ -108,14 +106,14 @@ function walkedAlready(state: Walk, name: string, identity: string, above: reado
   state.report.skip(name, 'symlink-loop', `Is a link that ${what}; it was not followed.`)
 }
 
-function addFile(state: Walk, path: string, name: string, target: string | null, found: BigIntStats): void {
+function addFile(state: Walk, path: string, name: string, found: BigIntStats): void {
   const shown = visibleName(name)
   // A pipe or a device would be waited for without end.
   if (!found.isFile()) return state.report.skip(shown, 'unsupported', 'Is a pipe, socket or device and not a file.')
   if (shown.length > 2000) return state.report.skip(shown.slice(0, 200), 'bad-name', 'Has a path of more than 2,000 characters. Shorten it.')
   const raw = basename(path)
   if (visibleName(raw) !== raw) state.report.note(shown, 'name-normalised', 'Its name is written here in the usual form of Unicode (NFC), control characters as escapes. The file keeps its own name.')
-  state.files.push({ path, name: shown, target })
+  state.files.push({ path, name: shown })
 }
 
 /** A name that is no UTF-8 reaches us with a replacement character, under which no file can be opened. */
