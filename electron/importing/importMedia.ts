@@ -29,9 +29,7 @@ export type MediaImportOptions = {
   sink: ImportSink
   pool: MediaPool
   job: JobContext
-  /** Whether a file (by its visible name) is another's business: an annotation file. It is not counted. */
-  except?: (name: string) => boolean
-  /** The walk, where it was done already. */
+  /** The walk, where it was done already, without the files that are others' business. */
   walked?: readonly WalkedFile[]
   report?: ReportBuilder
 }
@@ -56,7 +54,7 @@ export async function importMedia(options: MediaImportOptions): Promise<MediaImp
   await clearParts(options.sink.mediaFolder)
   const walked = options.walked ?? (await walkSources(options.sources, options.sink, report, options.job.signal))
   for (const source of options.mode === 'referenced' ? options.sources : []) options.sink.allowRoot(source)
-  await run.over(walked.filter((file) => !options.except?.(file.name)))
+  await run.over(walked)
   return { report: report.report, assetByName: run.assetByName }
 }
 

@@ -52,7 +52,8 @@ export class FileReader {
     try {
       return await run()
     } catch (error) {
-      if (!(error instanceof TaskFailure) || error.reason === 'cancelled') throw error
+      // Workers that cannot start say nothing of the file; the import ends.
+      if (!(error instanceof TaskFailure) || error.reason === 'cancelled' || error.reason === 'not-started') throw error
       return { ok: false, code: 'unreadable', message: `Reading it ${error.reason === 'timeout' ? error.message : `made the decoder fail (${error.message})`}. Open and save it in another program.` }
     }
   }

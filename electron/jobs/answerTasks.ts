@@ -12,6 +12,7 @@ export function answerTasks<Table extends TaskTable>(functions: TaskFunctions<Ta
   port.on('message', (request: TaskRequest) => {
     void answer(functions, request).then((reply) => port.postMessage(reply))
   })
+  port.postMessage({ ready: true } satisfies TaskReply)
 }
 
 async function answer<Table extends TaskTable>(functions: TaskFunctions<Table>, { id, name, input }: TaskRequest): Promise<TaskReply> {

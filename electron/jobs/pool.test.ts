@@ -46,6 +46,13 @@ test('a task that throws, ends or hangs its worker fails alone', async () => {
   await workers.close()
 })
 
+test('workers that cannot start are told apart from a task that ends one', async () => {
+  using folder = temporaryFolder()
+  const workers = new WorkerPool<Tasks>({ url: pathToFileURL(folder.put('worker.mjs', 'import "./nowhere.mjs"')), size: 2 })
+  await expect(workers.run('double', 1)).rejects.toMatchObject({ reason: 'not-started' })
+  await workers.close()
+})
+
 test('a signal takes back what waits', async () => {
   using folder = temporaryFolder()
   const workers = pool(folder.path)

@@ -4,11 +4,12 @@ import { Worker } from 'node:worker_threads'
 /** What a pool's workers can do, by name. */
 export type TaskTable = Record<string, { input: unknown; output: unknown }>
 export type TaskRequest = { id: number; name: string; input: unknown }
-export type TaskReply = { id: number; output: unknown } | { id: number; error: string }
+/** The first reply says that the worker is up. */
+export type TaskReply = { ready: true } | { id: number; output: unknown } | { id: number; error: string }
 
-/** Why a task gave no answer. `failed`: it threw; `crashed`: its worker ended; `timeout`: it was stopped; `cancelled`: by its signal. */
+/** Why a task gave no answer. `failed`: it threw; `crashed`: its worker ended; `not-started`: the worker could not even begin; `timeout`: it was stopped; `cancelled`: by its signal. */
 export class TaskFailure extends Error {
-  readonly reason: 'failed' | 'crashed' | 'timeout' | 'cancelled'
+  readonly reason: 'failed' | 'crashed' | 'not-started' | 'timeout' | 'cancelled'
 
   constructor(reason: TaskFailure['reason'], message: string) {
     super(message)
@@ -27,7 +28,7 @@ export type PoolOptions = {
 }
 
 type Pending = { request: TaskRequest; timeoutMs: number; resolve(output: unknown): void; reject(failure: TaskFailure): void; detach(): void }
-type Slot = { worker: Worker; task: Pending | null; timer: NodeJS.Timeout | null }
+type Slot = { worker: Worker; task: Pending | null; timer: NodeJS.Timeout | null; ready: boolean }
 
 /**
  * A few worker threads for work that costs CPU. A worker that throws outside a task, exits or hangs is replaced, and
@@ -94,11 +95,12 @@ export class WorkerPool<Table extends TaskTable> {
   }
 
   #open(): Slot {
-    const worker = new Worker(this.#url)
-    const slot: Slot = { worker, task: null, timer: null }
+    // The flags of the process (an inspector's, `--eval`) are not the worker's.
+    const worker = new Worker(this.#url, { execArgv: [] })
+    const slot: Slot = { worker, task: null, timer: null, ready: false }
     worker.on('message', (reply: TaskReply) => this.#answered(slot, reply))
-    worker.on('error', (error) => this.#lost(slot, new TaskFailure('crashed', `the worker failed: ${error instanceof Error ? error.message : String(error)}`)))
-    worker.on('exit', (code) => this.#lost(slot, new TaskFailure('crashed', `the worker ended with code ${code}`)))
+    worker.on('error', (error) => this.#lost(slot, ended(slot, error instanceof Error ? error.message : String(error))))
+    worker.on('exit', (code) => this.#lost(slot, ended(slot, `it ended with code ${code}`)))
     // An idle worker must not keep the process alive.
     worker.unref()
     this.#slots.add(slot)
@@ -106,6 +108,10 @@ export class WorkerPool<Table extends TaskTable> {
   }
 
   #answered(slot: Slot, reply: TaskReply): void {
+    if ('ready' in reply) {
+      slot.ready = true
+      return
+    }
     const task = slot.task
     if (task === null || task.request.id !== reply.id) return
     this.#release(slot)
@@ -145,3 +151,5 @@ function fail(pending: Pending, failure: TaskFailure): void {
   pending.detach()
   pending.reject(failure)
 }
+
+const ended = (slot: Slot, reason: string) => new TaskFailure(slot.ready ? 'crashed' : 'not-started', `the worker ${slot.ready ? 'failed' : 'could not be started'}: ${reason}`)
