@@ -1,12 +1,15 @@
 import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { bmp24, photo, pngBomb, temporaryFolder, tone, wav } from '#electron/media/fixture.ts'
 import { createMediaPool } from '#electron/media/mediaPool.ts'
 import { importMedia } from './importMedia.ts'
 import type { MediaImportOptions } from './importMedia.ts'
 import { memorySink } from './memorySink.ts'
+
+// Real decoding on a busy machine may take its time.
+vi.setConfig({ testTimeout: 60_000 })
 
 const pool = createMediaPool({ size: 2 })
 afterAll(() => pool.close())

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import type { ImportRequest } from '#shared/contract/importing.ts'
 import type { Annotation } from '#shared/model/annotation.ts'
 import { Author, layerOf } from '#shared/model/author.ts'
@@ -9,6 +9,9 @@ import { photo, temporaryFolder } from '#electron/media/fixture.ts'
 import { createMediaPool } from '#electron/media/mediaPool.ts'
 import { importSources } from './importSources.ts'
 import { memorySink } from './memorySink.ts'
+
+// Real decoding on a busy machine may take its time.
+vi.setConfig({ testTimeout: 60_000 })
 
 const pool = createMediaPool({ size: 2 })
 afterAll(() => pool.close())

@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { probeAudio } from './audio.ts'
 import { fingerprint } from './fingerprint.ts'
 import { temporaryFolder, tone, wav } from './fixture.ts'
 import type { WavOptions } from './fixture.ts'
 import type { MediaFormat } from './formats.ts'
+
+// Real decoding on a busy machine may take its time.
+vi.setConfig({ testTimeout: 60_000 })
 
 const fixture = (name: string) => join(import.meta.dirname, 'fixtures', name)
 const codes = (facts: Awaited<ReturnType<typeof probeAudio>>) => (facts.ok ? facts.noticed.map(({ code }) => code) : facts.code)

@@ -1,7 +1,7 @@
 import { readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import type { ImageAsset } from '#shared/model/asset.ts'
 import type { AssetId } from '#shared/model/id.ts'
 import { bmpHeader, decodeBmp } from './bmp.ts'
@@ -13,6 +13,9 @@ import { upright } from './picture.ts'
 import { assetFile } from './serve.ts'
 import { Thumbnails } from './thumbnail.ts'
 import { writeUpright } from './writeUpright.ts'
+
+// Real decoding on a busy machine may take its time.
+vi.setConfig({ testTimeout: 60_000 })
 
 const pool = createMediaPool({ size: 2 })
 afterAll(() => pool.close())
