@@ -1,3 +1,4 @@
+/// <reference types="vite/client" />
 import Konva from 'konva'
 import { createRef } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -8,8 +9,6 @@ import type { AnnotationId, AssetId, LabelId } from '#shared/model/id.ts'
 import type { Label } from '#shared/model/label.ts'
 import { Canvas } from '#renderer/canvas/Canvas.tsx'
 import type { CanvasHandle, CanvasProps } from '#renderer/canvas/props.ts'
-import { takeUp } from '#renderer/canvas/runner.ts'
-import type { Tool } from '#renderer/tools/tool.ts'
 
 const width = 2560
 const height = 1600
@@ -50,22 +49,6 @@ function makePolygons(count: number, vertices: number): Annotation[] {
 const labels = new Map(colors.map((color, order): [LabelId, Label] => [labelId(order), {
   type: 'label', id: labelId(order), name: `Label ${order}`, color, glyph: 'circle', hotkey: null, order, kinds: [], attributes: [], parent: null, externalId: null, keypoints: null,
 }]))
-
-/** Drags the first vertex of the shape under the pointer: the least a tool does. */
-const dragTool: Tool<{ readonly shape: Annotation | null; readonly x: number; readonly y: number }> = {
-  id: 'select',
-  initial: { shape: null, x: 0, y: 0 },
-  step: (state, event, view) => {
-    if (event.type === 'pointer-down') return { state: { shape: view.annotation('annotation:0' as AnnotationId) ?? null, x: event.point.x, y: event.point.y } }
-    if (event.type === 'pointer-move') return { state: { ...state, x: event.point.x, y: event.point.y } }
-    return { state: { ...state, shape: null } }
-  },
-  preview: ({ shape, x, y }) => {
-    if (shape?.geometry.kind !== 'polygon') return []
-    return [{ geometry: { kind: 'polygon', parts: [[[x, y, ...shape.geometry.parts[0]![0]!.slice(2)]]] }, replaces: shape.id, open: false }]
-  },
-  marquee: () => null, hint: () => '', cursor: () => 'default', busy: ({ shape }) => shape !== null,
-}
 
 function makePicture(): HTMLCanvasElement {
   const canvas = document.createElement('canvas')
@@ -115,28 +98,32 @@ async function ours(annotations: readonly Annotation[], picture: HTMLCanvasEleme
   const root = createRoot(element)
   const handle = createRef<CanvasHandle>()
   const props: CanvasProps = {
-    asset: 'asset:bench' as AssetId, picture, width, height, annotations, labels, me: 'Ada' as Layer, selection: [], visible: () => true, editable: () => true,
-    label: null, create: () => annotations[0]!, tool: takeUp(dragTool), onCommit: () => {}, onSelect: () => {},
+    asset: 'asset:bench' as AssetId, picture, width, height, annotations, labels, me: 'Ada' as Layer, selection: ['annotation:0' as AnnotationId], visible: () => true, editable: () => true,
+    label: null, create: () => annotations[0]!, tool: 'select', onCommit: () => {}, onSelect: () => {},
   }
   flushSync(() => root.render(<Canvas ref={handle} {...props} />))
   const canvas = element.querySelector<HTMLElement>('[role=application]')!
   while (canvas.dataset['ready'] !== 'true') await nextFrame()
   handle.current!.setView({ scale: 0.5, offsetX: 0, offsetY: 0 })
-  await settled(canvas)
+  await settled()
+  const [x, y] = firstVertex(annotations[0]!).map((length) => length / 2) as [number, number]
   let dragging = false
   return {
     pan: (index) => handle.current!.panBy(sway(index), 0),
     zoom: (index) => handle.current!.zoomBy(index % 20 < 10 ? 1.05 : 1 / 1.05),
     drag: (index) => {
-      if (!dragging) canvas.dispatchEvent(pointer('pointerdown', 400, 400))
+      if (index === 0) handle.current!.setView({ scale: 0.5, offsetX: 0, offsetY: 0 })
+      if (!dragging) canvas.dispatchEvent(pointer('pointerdown', x, y))
       dragging = true
-      canvas.dispatchEvent(pointer('pointermove', 400 + sway(index) * (index % 25), 400))
+      if (index === 1 && canvas.style.cursor === '') throw new Error('the drag did not begin')
+      canvas.dispatchEvent(pointer('pointermove', x + sway(index) * (index % 25), y))
     },
     close: () => root.unmount(),
   }
 }
 
-const settled = (_: HTMLElement) => new Promise((resolve) => setTimeout(resolve, 600))
+const firstVertex = ({ geometry }: Annotation) => (geometry.kind === 'polygon' ? geometry.parts[0]![0]!.slice(0, 2) : [0, 0])
+const settled = () => new Promise((resolve) => setTimeout(resolve, 600))
 function pointer(type: string, clientX: number, clientY: number): PointerEvent {
   return new PointerEvent(type, { clientX, clientY, pointerId: 1, isPrimary: true, button: 0, buttons: 1, bubbles: true })
 }
@@ -154,7 +141,7 @@ async function naive(annotations: readonly Annotation[], picture: HTMLCanvasElem
   layer.add(...lines)
   stage.add(base, layer)
   stage.scale({ x: 0.5, y: 0.5 })
-  await settled(document.body)
+  await settled()
   return {
     pan: (index) => stage.x(stage.x() + sway(index)),
     zoom: (index) => stage.scale({ x: stage.scaleX() * (index % 20 < 10 ? 1.05 : 1 / 1.05), y: stage.scaleY() * (index % 20 < 10 ? 1.05 : 1 / 1.05) }),

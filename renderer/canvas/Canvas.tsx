@@ -1,4 +1,4 @@
-import { type Ref, useId, useImperativeHandle, useLayoutEffect, useMemo, useRef } from 'react'
+import { type Ref, useId, useImperativeHandle, useLayoutEffect, useRef } from 'react'
 import './canvas.css'
 import { Controller } from './controller.ts'
 import type { Adjust } from './picture.ts'
@@ -15,24 +15,21 @@ export function Canvas({ ref, ...props }: CanvasProps & { readonly ref?: Ref<Can
   const picture = useRef<HTMLCanvasElement>(null)
   const stage = useRef<HTMLDivElement>(null)
   const controller = useRef<Controller>(null)
-  const { width, height } = props
-  const extent = useMemo(() => ({ width, height }), [width, height])
   const filter = useId()
   const adjust = props.adjust ?? noAdjust
 
   useLayoutEffect(() => {
-    const made = new Controller(element.current!, picture.current!, stage.current!, { ...props, extent })
-    controller.current = made
-    return () => {
-      made.destroy()
-      controller.current = null
-    }
-    // The controller is made once; the effect below hands it every later value.
-  }, [])
-  useLayoutEffect(() => controller.current?.update({ ...props, extent }))
+    if (controller.current) controller.current.update(props)
+    else controller.current = new Controller(element.current!, picture.current!, stage.current!, props)
+  })
+  useLayoutEffect(() => () => {
+    controller.current?.destroy()
+    controller.current = null
+  }, [controller])
   useImperativeHandle(ref, () => controller.current!.handle, [])
 
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the role takes the keyboard itself
     <div ref={element} className="canvas" role="application" aria-label={canvasName} tabIndex={0}>
       <AdjustFilter id={filter} gamma={adjust.gamma} />
       <canvas ref={picture} className="canvas-picture" style={{ filter: filterOf(adjust, filter) }} />

@@ -1,13 +1,13 @@
 import type { AnnotationId } from '#shared/model/id.ts'
+import { startTool } from '#renderer/tools/running.ts'
 import { Input } from './input.ts'
 import { actualSize, middleOf, panScene, zoomScene } from './navigation.ts'
 import type { CanvasHandle, CanvasProps, SceneInput } from './props.ts'
 import { ToolRunner } from './runner.ts'
 import { Scene } from './scene.ts'
 import { watchTheme } from './theme.ts'
-import { frame, isSeen } from './view.ts'
+import { frame, isSeen, type Size } from './view.ts'
 
-export type ControllerProps = Omit<CanvasProps, 'width' | 'height'> & Pick<SceneInput, 'extent'>
 
 /** Holds the parts of one canvas together for as long as it is mounted. */
 export class Controller {
@@ -17,19 +17,20 @@ export class Controller {
   readonly #input: Input
   readonly #element: HTMLElement
   readonly #stops: (() => void)[]
-  #props: ControllerProps
+  #props: CanvasProps
+  #extent: Size
   #hint = ''
 
-  constructor(element: HTMLElement, picture: HTMLCanvasElement, stage: HTMLDivElement, props: ControllerProps) {
+  constructor(element: HTMLElement, picture: HTMLCanvasElement, stage: HTMLDivElement, props: CanvasProps) {
     this.#element = element
     this.#props = props
-    this.#runner = new ToolRunner({
+    this.#extent = { width: props.width, height: props.height }
+    this.#runner = new ToolRunner(startTool, props.tool, {
       onCommit: (...commit) => this.#props.onCommit(...commit),
       onSelect: (selection) => this.#props.onSelect(selection),
       onEvent: () => this.#tellHint(),
     })
-    this.#scene = new Scene(element, picture, stage, this.#runner, props)
-    this.#runner.use(props.tool, this.#scene.toolView)
+    this.#scene = new Scene(element, picture, stage, this.#runner, this.#sceneInput())
     this.#input = new Input(element, this.#scene, this.#runner, () => this.#props)
     this.handle = this.#makeHandle()
     this.#stops = [watchTheme(() => this.#scene.retheme()), this.#watchSize()]
@@ -37,12 +38,12 @@ export class Controller {
   }
 
   /** What is under way is ended with the values it began with, then the new ones are taken over. */
-  update(props: ControllerProps): void {
+  update(props: CanvasProps): void {
     if (props === this.#props) return
     if (props.asset !== this.#props.asset) this.#runner.settle(this.#scene.toolView)
     this.#runner.use(props.tool, this.#scene.toolView)
     this.#props = props
-    this.#scene.update(props)
+    this.#scene.update(this.#sceneInput())
     this.#input.refresh()
     this.#tellHint()
   }
@@ -54,8 +55,14 @@ export class Controller {
     this.#scene.destroy()
   }
 
+  #sceneInput(): SceneInput {
+    const { width, height } = this.#props
+    if (width !== this.#extent.width || height !== this.#extent.height) this.#extent = { width, height }
+    return { ...this.#props, extent: this.#extent }
+  }
+
   #tellHint(): void {
-    const hint = this.#runner.session?.hint() ?? ''
+    const hint = this.#runner.tool.hint
     if (hint === this.#hint) return
     this.#hint = hint
     this.#props.onHint?.(hint)

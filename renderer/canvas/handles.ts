@@ -1,65 +1,56 @@
 import { boundsOf } from '#shared/geometry/bounds.ts'
-import type { Bounds, ImagePoint } from '#shared/geometry/point.ts'
-import { toWorld } from '#shared/geometry/rotatedBox.ts'
+import type { ImagePoint } from '#shared/geometry/point.ts'
+import { pointAt, pointCount } from '#shared/geometry/ring.ts'
 import { vertexPathsOf } from '#shared/geometry/vertex.ts'
-import type { Geometry, RotatedBox } from '#shared/model/geometry.ts'
+import type { Geometry } from '#shared/model/geometry.ts'
+import { type Handle, handlesOf } from '#renderer/tools/handles.ts'
 import type { HandleId } from '#renderer/tools/tool.ts'
 
-/** A grip and where it stands, in image pixels. */
-export interface Handle {
-  readonly id: HandleId
-  readonly at: ImagePoint
+/** CSS pixels. Vertices nearer to each other than this on average would only hide the shape; closer in they come back. */
+const leastSpacing = 6
+/** A side shorter than this has no room for a grip in its middle; one shorter still for none but the lower right corner's. */
+const roomForMiddle = 32
+const roomForCorners = 14
+/** An edge longer than this shows its middle, from where a drag pulls out a new vertex. */
+const roomForMidpoint = 36
+
+/** The grips that a shape shows at a scale (CSS pixels per image pixel): those that leave room to take hold of the shape itself. */
+export function shownHandles(geometry: Geometry, scale: number): Handle[] {
+  const shows = shownAt(geometry, scale)
+  return handlesOf(geometry, scale).filter(({ handle }) => shows(handle))
 }
 
-/** How far above a rotated box its rotate handle stands, in CSS pixels. */
-export const rotateReach = 24
-/** More grips than this on one shape hide it; those of long outlines come back when zoomed in. CSS pixels between grips. */
-const leastSpacing = 5
-
-const sides = [['nw', -1, -1], ['n', 0, -1], ['ne', 1, -1], ['e', 1, 0], ['se', 1, 1], ['s', 0, 1], ['sw', -1, 1], ['w', -1, 0]] as const
-
-/** The grips of a shape at a scale (CSS pixels per image pixel). Sides of shapes too small to hold them are left out. */
-export function handlesOf(geometry: Geometry, scale: number): Handle[] {
-  switch (geometry.kind) {
-    case 'box':
-      return sideHandles(geometry, scale, (x, y) => ({ x: geometry.x + ((x + 1) / 2) * geometry.width, y: geometry.y + ((y + 1) / 2) * geometry.height }))
-    case 'rotated-box':
-      return [...sideHandles(geometry, scale, (x, y) => toWorld(geometry, { x: (x * geometry.width) / 2, y: (y * geometry.height) / 2 })), rotateHandle(geometry, scale)]
-    case 'text-line':
-      return [...(geometry.outline.kind === 'polygon' ? [] : handlesOf(geometry.outline, scale)), ...vertexHandles(geometry)]
-    default:
-      return vertexHandles(geometry)
+/** Which grips are shown: the same for drawing and for hits. */
+export function shownAt(geometry: Geometry, scale: number): (handle: HandleId) => boolean {
+  const box = geometry.kind === 'text-line' ? geometry.outline : geometry
+  const [width, height] = box.kind === 'box' || box.kind === 'rotated-box' ? [box.width * scale, box.height * scale] : [Infinity, Infinity]
+  const dense = tooDense(geometry, scale)
+  return (handle) => {
+    if (handle.kind === 'vertex') return !dense
+    if (handle.kind === 'rotate' || handle.side === 'se') return true
+    if (handle.side === 'n' || handle.side === 's') return width >= roomForMiddle && height >= roomForCorners
+    if (handle.side === 'e' || handle.side === 'w') return height >= roomForMiddle && width >= roomForCorners
+    return width >= roomForCorners && height >= roomForCorners
   }
 }
 
-function sideHandles(size: { readonly width: number; readonly height: number }, scale: number, at: (x: number, y: number) => ImagePoint): Handle[] {
-  const room = { x: size.width * scale >= 28, y: size.height * scale >= 28 }
-  return sides
-    .filter(([, x, y]) => (x !== 0 || room.x) && (y !== 0 || room.y))
-    .map(([side, x, y]) => ({ id: { kind: 'side', side }, at: at(x, y) }))
-}
-
-export const rotateHandle = (box: RotatedBox, scale: number): Handle => ({
-  id: { kind: 'rotate' }, at: toWorld(box, { x: 0, y: -box.height / 2 - rotateReach / scale }),
-})
-
-function vertexHandles(geometry: Geometry): Handle[] {
-  return vertexPathsOf(geometry).flatMap(({ part, ring, path }) => {
-    const handles: Handle[] = []
-    for (let i = 0; i + 1 < path.length; i += 2) {
-      handles.push({ id: { kind: 'vertex', part, ring, index: i / 2 }, at: { x: path[i]!, y: path[i + 1]! } })
-    }
-    return handles
+function tooDense(geometry: Geometry, scale: number): boolean {
+  return vertexPathsOf(geometry).some(({ path, joined }) => {
+    const bounds = joined && pointCount(path) > 12 ? boundsOf(geometry) : null
+    return bounds !== null && (2 * (bounds.maxX - bounds.minX + bounds.maxY - bounds.minY) * scale) / pointCount(path) < leastSpacing
   })
 }
 
-/** Whether the grips of a shape stand so close at this scale that they would only hide it. */
-export function tooDense(geometry: Geometry, scale: number): boolean {
-  for (const { path, joined } of vertexPathsOf(geometry)) {
-    if (!joined || path.length < 24) continue
-    const bounds = boundsOf(geometry) as Bounds
-    const around = 2 * (bounds.maxX - bounds.minX + bounds.maxY - bounds.minY) * scale
-    if (around / (path.length / 2) < leastSpacing) return true
-  }
-  return false
+/** The middles of edges long enough to pull a new vertex out of, in image pixels. */
+export function midpointsOf(geometry: Geometry, scale: number): ImagePoint[] {
+  return vertexPathsOf(geometry).flatMap(({ path, closed, joined }) => {
+    const count = pointCount(path)
+    const middles: ImagePoint[] = []
+    if (!joined) return middles
+    for (let i = 0; i < (closed ? count : count - 1); i += 1) {
+      const [a, b] = [pointAt(path, i), pointAt(path, (i + 1) % count)]
+      if (Math.hypot(b.x - a.x, b.y - a.y) * scale >= roomForMidpoint) middles.push({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 })
+    }
+    return middles
+  })
 }

@@ -70,7 +70,7 @@ export class Input {
     if (!event.isPrimary || this.#grip) return
     this.#element.focus({ preventScroll: true })
     const at = this.#place(event)
-    const pans = event.button === 1 || (event.button === 0 && (this.#spaceHeld || this.#runner.session?.id === 'pan'))
+    const pans = event.button === 1 || (event.button === 0 && (this.#spaceHeld || this.#runner.tool.id === 'pan'))
     if (!pans && event.button !== 0) return
     event.preventDefault()
     this.#element.setPointerCapture(event.pointerId)
@@ -118,8 +118,8 @@ export class Input {
     if (grip.kind === 'tool') {
       const point = this.#scene.toImage(this.#place(event))
       this.#send({ type: 'pointer-up', point, modifiers: modifiersOf(event) })
-      const near = Math.hypot(event.clientX - this.#element.getBoundingClientRect().left - this.#lastPress.x, event.clientY - this.#element.getBoundingClientRect().top - this.#lastPress.y)
-      if (this.#completeOnRelease && near < doubleClickReach) this.#send({ type: 'complete' })
+      const at = this.#place(event)
+      if (this.#completeOnRelease && Math.hypot(at.x - this.#lastPress.x, at.y - this.#lastPress.y) < doubleClickReach) this.#send({ type: 'complete' })
     }
     this.#completeOnRelease = false
     this.refresh()
@@ -198,8 +198,8 @@ export class Input {
   #showCursor(): void {
     const { style } = this.#element
     if (this.#grip?.kind === 'pan') style.cursor = 'grabbing'
-    else if (this.#spaceHeld || this.#runner.session?.id === 'pan') style.cursor = 'grab'
-    else style.cursor = this.#runner.session?.cursor(this.#hits) ?? 'default'
+    else if (this.#spaceHeld || this.#runner.tool.id === 'pan') style.cursor = 'grab'
+    else style.cursor = this.#runner.tool.cursor(this.#hits)
   }
 }
 

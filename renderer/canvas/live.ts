@@ -1,9 +1,11 @@
 import { boundsOf } from '#shared/geometry/bounds.ts'
 import { type Bounds, type ImagePoint, type ScreenPoint, toScreen, type Viewport } from '#shared/geometry/point.ts'
+import { toWorld } from '#shared/geometry/rotatedBox.ts'
 import type { Annotation } from '#shared/model/annotation.ts'
 import type { Geometry } from '#shared/model/geometry.ts'
-import type { Preview } from '#renderer/tools/tool.ts'
-import { type Handle, handlesOf, tooDense } from './handles.ts'
+import type { HandleId, Preview } from '#renderer/tools/tool.ts'
+import type { VertexOf } from '#renderer/tools/select/state.ts'
+import { midpointsOf, shownHandles } from './handles.ts'
 import type { MaskBitmaps } from './mask.ts'
 import { paintMask, strokeOutline } from './paint.ts'
 import { haloColor, initials, type Styles, unlabelledColor } from './style.ts'
@@ -18,6 +20,8 @@ export interface LiveState {
   readonly selected: readonly Annotation[]
   /** Those of the selected that show their grips. */
   readonly gripped: readonly Annotation[]
+  /** The vertex that the keys act on. */
+  readonly vertex: VertexOf | null
   readonly hovered: Annotation | null
   /** Shapes that the bitmap below does not hold yet. */
   readonly pending: readonly Annotation[]
@@ -46,7 +50,10 @@ export function drawLive(context: CanvasRenderingContext2D, view: Viewport, stat
   if (state.hovered && !replaced.has(state.hovered.id)) drawHover(context, state.hovered, view, tools)
   for (const annotation of state.selected) if (!replaced.has(annotation.id)) drawSelected(context, annotation.geometry, view, tools)
   for (const preview of state.previews) drawPreview(context, preview, view, tools)
-  for (const annotation of state.gripped) if (!replaced.has(annotation.id)) drawHandles(context, annotation.geometry, view, tools.theme)
+  for (const annotation of state.gripped) if (!replaced.has(annotation.id)) {
+    drawMidpoints(context, annotation.geometry, view, tools.theme)
+    drawHandles(context, annotation.geometry, view, tools.theme, state.vertex?.annotation === annotation.id ? state.vertex : null)
+  }
   if (state.marquee) drawMarquee(context, state.marquee, view, tools.theme)
   if (state.crosshair) drawCrosshair(context, state.crosshair, tools.size)
   for (const annotation of state.tagged) if (!replaced.has(annotation.id)) drawAnnotationTag(context, annotation, view, tools, false)
@@ -90,7 +97,7 @@ function drawPreview(context: CanvasRenderingContext2D, preview: Preview, view: 
     context.globalAlpha = 1
   }
   strokeOutline(context, path, { color, width: 2, haloWidth: 4.25, dashed: false }, 1)
-  if (preview.replaces || preview.open) drawHandles(context, geometry, view, tools.theme, preview.open)
+  if (preview.replaces || preview.open) drawHandles(context, geometry, view, tools.theme, null, preview.open)
 }
 
 /** A ring that is still open: the line through its points so far, not closed. */
@@ -104,34 +111,47 @@ function openOutline(geometry: Geometry, view: Viewport): Path2D {
   return path
 }
 
-function drawHandles(context: CanvasRenderingContext2D, geometry: Geometry, view: Viewport, theme: Theme, withoutLast = false): void {
-  if (tooDense(geometry, view.scale)) return
-  const handles = handlesOf(geometry, view.scale)
-  drawRotateStem(context, geometry, handles, view, theme)
+function drawHandles(context: CanvasRenderingContext2D, geometry: Geometry, view: Viewport, theme: Theme, vertex: VertexOf | null, withoutLast = false): void {
+  const handles = shownHandles(geometry, view.scale)
+  const rotate = handles.find(({ handle }) => handle.kind === 'rotate')
+  if (rotate) drawRotateStem(context, geometry, toScreen(rotate.point, view), view, theme)
   context.lineWidth = 1.5
   context.strokeStyle = theme.accent
-  context.fillStyle = '#ffffff'
-  for (const { id, at } of withoutLast ? handles.slice(0, -1) : handles) drawHandle(context, id.kind, toScreen(at, view))
+  for (const { handle, point } of withoutLast ? handles.slice(0, -1) : handles) {
+    const chosen = handle.kind === 'vertex' && vertex?.part === handle.part && vertex.ring === handle.ring && vertex.index === handle.index
+    context.fillStyle = chosen ? theme.accent : '#ffffff'
+    drawHandle(context, handle, toScreen(point, view), chosen)
+  }
 }
 
-function drawHandle(context: CanvasRenderingContext2D, kind: Handle['id']['kind'], { x, y }: ScreenPoint): void {
+function drawHandle(context: CanvasRenderingContext2D, { kind }: HandleId, { x, y }: ScreenPoint, chosen: boolean): void {
   context.beginPath()
   if (kind === 'side') context.rect(Math.round(x) - 4, Math.round(y) - 4, 8, 8)
-  else context.arc(x, y, 4, 0, 2 * Math.PI)
+  else context.arc(x, y, chosen ? 5 : 4, 0, 2 * Math.PI)
   context.fill()
   context.stroke()
 }
 
-function drawRotateStem(context: CanvasRenderingContext2D, geometry: Geometry, handles: readonly Handle[], view: Viewport, theme: Theme): void {
-  const rotate = handles.find(({ id }) => id.kind === 'rotate')
+function drawMidpoints(context: CanvasRenderingContext2D, geometry: Geometry, view: Viewport, theme: Theme): void {
+  if (shownHandles(geometry, view.scale).length === 0) return
+  context.lineWidth = 1
+  context.strokeStyle = haloColor
+  context.fillStyle = theme.accent
+  for (const middle of midpointsOf(geometry, view.scale)) {
+    const { x, y } = toScreen(middle, view)
+    context.beginPath()
+    context.arc(x, y, 2.5, 0, 2 * Math.PI)
+    context.stroke()
+    context.fill()
+  }
+}
+
+function drawRotateStem(context: CanvasRenderingContext2D, geometry: Geometry, tip: ScreenPoint, view: Viewport, theme: Theme): void {
   const box = geometry.kind === 'text-line' ? geometry.outline : geometry
-  if (!rotate || box.kind !== 'rotated-box') return
-  const tip = toScreen(rotate.at, view)
-  const centre = toScreen({ x: box.cx, y: box.cy }, view)
-  const reach = (box.height / 2) * view.scale
-  const length = Math.hypot(tip.x - centre.x, tip.y - centre.y)
+  if (box.kind !== 'rotated-box') return
+  const foot = toScreen(toWorld(box, { x: 0, y: -box.height / 2 }), view)
   const path = new Path2D()
-  path.moveTo(centre.x + ((tip.x - centre.x) * reach) / length, centre.y + ((tip.y - centre.y) * reach) / length)
+  path.moveTo(foot.x, foot.y)
   path.lineTo(tip.x, tip.y)
   strokeOutline(context, path, { color: theme.accent, width: 1.5, haloWidth: 3, dashed: false }, 1)
 }

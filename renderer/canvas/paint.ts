@@ -50,6 +50,7 @@ function paintBatch(context: CanvasRenderingContext2D, entries: readonly Entry[]
       trace(path, geometry, view, 3 * ratio)
       context.globalAlpha = style.fillOpacity
       context.fillStyle = style.color
+      // oxlint-disable-next-line unicorn/no-array-fill-with-reference-type -- a canvas, not an array
       context.fill(path, 'evenodd')
       context.globalAlpha = 1
       outline.addPath(path)

@@ -5,9 +5,8 @@ import type { Diff } from '#shared/model/diff.ts'
 import type { Geometry } from '#shared/model/geometry.ts'
 import type { AnnotationId, AssetId, LabelId } from '#shared/model/id.ts'
 import type { Label } from '#shared/model/label.ts'
-import type { ToolEvent } from '#renderer/tools/tool.ts'
+import type { ToolEvent, ToolId } from '#renderer/tools/tool.ts'
 import type { Adjust, Picture } from './picture.ts'
-import type { ToolSession } from './runner.ts'
 import type { Size } from './view.ts'
 
 /** What is drawn. Values are compared by identity: keep those that did not change, predicates included. */
@@ -41,8 +40,8 @@ export interface SceneInput {
 export interface CanvasProps extends Omit<SceneInput, 'extent'> {
   readonly width: number
   readonly height: number
-  /** The tool in hand, from `takeUp(tool)`: a new session for each time a tool is taken. */
-  readonly tool: ToolSession | null
+  /** The tool in hand. Another one finishes or cancels what the one before was at. */
+  readonly tool: ToolId
   readonly adjust?: Adjust
   /** A gesture ended. Called once; `durationMs` from its first event. */
   readonly onCommit: (name: string, diff: Diff, durationMs: number) => void

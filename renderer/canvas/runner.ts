@@ -1,38 +1,7 @@
-import type { Bounds } from '#shared/geometry/point.ts'
 import type { Diff } from '#shared/model/diff.ts'
 import type { AnnotationId } from '#shared/model/id.ts'
-import type { Hit, Preview, StepResult, Tool, ToolEvent, ToolId, ToolView } from '#renderer/tools/tool.ts'
-
-/** A tool with a state of its own; what state that is, nobody else needs to know. */
-export interface ToolSession {
-  readonly id: ToolId
-  readonly send: (event: ToolEvent, view: ToolView) => Outcome
-  readonly preview: (view: ToolView) => readonly Preview[]
-  readonly marquee: () => Bounds | null
-  readonly hint: () => string
-  readonly cursor: (hits: readonly Hit[]) => string
-  readonly busy: () => boolean
-}
-type Outcome = Omit<StepResult<unknown>, 'state'> & { readonly changed: boolean }
-
-/** Takes a tool up: a session begins in the tool's initial state. */
-export function takeUp<State>(tool: Tool<State>): ToolSession {
-  let state = tool.initial
-  return {
-    id: tool.id,
-    send: (event, view) => {
-      const { state: next, ...asked } = tool.step(state, event, view)
-      const changed = next !== state
-      state = next
-      return { ...asked, changed }
-    },
-    preview: (view) => tool.preview(state, view),
-    marquee: () => tool.marquee(state),
-    hint: () => tool.hint(state),
-    cursor: (hits) => tool.cursor(state, hits),
-    busy: () => tool.busy(state),
-  }
-}
+import type { RunningTool } from '#renderer/tools/running.ts'
+import type { ToolEvent, ToolId, ToolView } from '#renderer/tools/tool.ts'
 
 export interface RunnerListener {
   /** A gesture ended. `durationMs` counts from the event that began it. */
@@ -44,36 +13,40 @@ export interface RunnerListener {
 
 /** Feeds events to the tool in hand and passes on what it asks for; each commit exactly once. */
 export class ToolRunner {
-  #session: ToolSession | null = null
-  #began: number | null = null
+  #tool: RunningTool
+  #began: number
+  readonly #start: (id: ToolId) => RunningTool
   readonly #listener: RunnerListener
   readonly #now: () => number
 
-  constructor(listener: RunnerListener, now: () => number = () => performance.now()) {
+  constructor(start: (id: ToolId) => RunningTool, first: ToolId, listener: RunnerListener, now: () => number = () => performance.now()) {
+    this.#start = start
+    this.#tool = start(first)
     this.#listener = listener
     this.#now = now
+    this.#began = now()
   }
 
-  get session(): ToolSession | null {
-    return this.#session
+  /** The tool in the state it is in now. */
+  get tool(): RunningTool {
+    return this.#tool
   }
 
   get busy(): boolean {
-    return this.#session?.busy() ?? false
+    return this.#tool.busy
   }
 
-  /** Returns whether the tool took notice: its state changed, or it committed or selected something. */
+  /** Returns whether the tool took notice: a gesture is under way, or it committed or selected something. */
   send(event: ToolEvent, view: ToolView): boolean {
-    const session = this.#session
-    if (!session) return false
-    const wasBusy = session.busy()
+    const wasBusy = this.#tool.busy
     if (!wasBusy) this.#began = this.#now()
-    const { commit, select, changed } = session.send(event, view)
-    const durationMs = Math.max(0, Math.round(this.#now() - (this.#began ?? this.#now())))
-    if (commit) this.#listener.onCommit(commit.name, commit.diff, durationMs)
+    const { next, commit, select } = this.#tool.step(event, view)
+    // The state is put down first: a listener that comes back with an event must not end the gesture twice.
+    this.#tool = next
+    if (commit) this.#listener.onCommit(commit.name, commit.diff, Math.max(0, Math.round(this.#now() - this.#began)))
     if (select) this.#listener.onSelect(select)
     this.#listener.onEvent?.()
-    return changed || commit !== undefined || select !== undefined
+    return wasBusy || next.busy || commit !== undefined || select !== undefined
   }
 
   /** Ends what is under way: finished where the tool can finish it, else cancelled. */
@@ -83,9 +56,9 @@ export class ToolRunner {
   }
 
   /** Lays the tool in hand down, settled, and takes another up. */
-  use(next: ToolSession | null, view: ToolView): void {
-    if (next === this.#session) return
+  use(id: ToolId, view: ToolView): void {
+    if (id === this.#tool.id) return
     this.settle(view)
-    this.#session = next
+    this.#tool = this.#start(id)
   }
 }

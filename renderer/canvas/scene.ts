@@ -5,7 +5,7 @@ import { type Annotation, byOrder } from '#shared/model/annotation.ts'
 import type { AnnotationId } from '#shared/model/id.ts'
 import type { Hit, ToolView } from '#renderer/tools/tool.ts'
 import { Backing } from './backing.ts'
-import { hitsAt } from './hits.ts'
+import { shownHits } from './hits.ts'
 import { drawLive, isEmptyLive, type LiveState } from './live.ts'
 import { MaskBitmaps } from './mask.ts'
 import { paintShapes } from './paint.ts'
@@ -25,7 +25,6 @@ const paintBudgetMs = 8
 const fewShapes = 120
 /** A change that touches more shapes than this is painted over several frames. */
 const patchLimit = 400
-const mostGripped = 16
 const mostTagged = 40
 const mostSelectedOutlines = 200
 
@@ -180,7 +179,7 @@ export class Scene {
   }
 
   hitsAt(point: ImagePoint): Hit[] {
-    return hitsAt(point, this.#view.scale, { index: this.index, gripped: this.#gripped(), visible: this.#input.visible })
+    return shownHits(point, this.toolView)
   }
 
   /** Asks for a frame. */
@@ -277,7 +276,7 @@ export class Scene {
   }
 
   #previews() {
-    return this.#runner.session?.preview(this.toolView) ?? []
+    return this.#runner.tool.preview(this.toolView)
   }
 
   #shown(ids: readonly AnnotationId[], most: number): Annotation[] {
@@ -286,7 +285,7 @@ export class Scene {
   }
 
   #gripped(): Annotation[] {
-    return this.#shown(this.#input.selection, mostGripped).filter(this.#input.editable)
+    return this.#shown(this.#input.selection, 1).filter(this.#input.editable)
   }
 
   #live(): LiveState {
@@ -296,17 +295,17 @@ export class Scene {
     const hovered = hoveredId === null ? null : this.index.get(hoveredId)?.annotation ?? null
     const busy = this.#runner.busy
     return {
-      previews: this.#previews(), selected, gripped: this.#gripped(), pending: this.#pending,
+      previews: this.#previews(), selected, gripped: this.#runner.tool.id === 'select' ? this.#gripped() : [], vertex: this.#runner.tool.vertex, pending: this.#pending,
       hovered: busy || !hovered || !this.#input.visible(hovered) ? null : hovered,
       tagged: this.#tagged(selected, busy),
-      marquee: this.#runner.session?.marquee() ?? null,
+      marquee: this.#runner.tool.marquee,
       crosshair: crosshair ? this.#pointer : null,
     }
   }
 
   #tagged(selected: readonly Annotation[], busy: boolean): readonly Annotation[] {
     if (busy || this.#input.tags === 'never') return []
-    if (this.index.size > mostTagged) return selected.length <= mostGripped ? selected : []
+    if (this.index.size > mostTagged) return selected.length <= mostTagged ? selected : []
     return [...this.index.all()].map(({ annotation }) => annotation).filter(this.#input.visible)
   }
 
