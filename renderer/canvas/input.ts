@@ -47,7 +47,8 @@ export class Input {
     element.addEventListener('keydown', (event) => this.#keyDown(event), options)
     element.addEventListener('keyup', (event) => this.#keyUp(event), options)
     element.addEventListener('blur', () => this.#holdSpace(false), options)
-    // The middle button would start the browser's own scrolling, and on Linux paste.
+    // The middle button would start the browser's own scrolling, and on Linux paste. The left one gives the focus by itself.
+    element.addEventListener('mousedown', (event) => event.button === 1 && event.preventDefault(), options)
     element.addEventListener('auxclick', (event) => event.preventDefault(), options)
   }
 
@@ -68,11 +69,9 @@ export class Input {
 
   #down(event: PointerEvent): void {
     if (!event.isPrimary || this.#grip) return
-    this.#element.focus({ preventScroll: true })
     const at = this.#place(event)
     const pans = event.button === 1 || (event.button === 0 && (this.#spaceHeld || this.#runner.tool.id === 'pan'))
     if (!pans && event.button !== 0) return
-    event.preventDefault()
     this.#element.setPointerCapture(event.pointerId)
     this.#grip = pans ? { kind: 'pan', x: at.x, y: at.y } : { kind: 'tool' }
     if (!pans) this.#press(event, at)

@@ -1,5 +1,5 @@
 import { boundsOf } from '#shared/geometry/bounds.ts'
-import { type Bounds, type ImagePoint, type ScreenPoint, toScreen, type Viewport } from '#shared/geometry/point.ts'
+import { type Bounds, type ScreenPoint, toScreen, type Viewport } from '#shared/geometry/point.ts'
 import { toWorld } from '#shared/geometry/rotatedBox.ts'
 import type { Annotation } from '#shared/model/annotation.ts'
 import type { Geometry } from '#shared/model/geometry.ts'
@@ -189,14 +189,16 @@ function drawAnnotationTag(context: CanvasRenderingContext2D, annotation: Annota
   const bounds = boundsOf(annotation.geometry)
   if (!bounds) return
   const label = styles.label(annotation)
-  const corner: ImagePoint = { x: bounds.minX, y: bounds.minY }
-  const at = toScreen(corner, view)
-  if (at.x > size.width || at.y > size.height + 20 || bounds.maxX * view.scale + view.offsetX < 0 || bounds.maxY * view.scale + view.offsetY < 0) return
+  const from = toScreen({ x: bounds.minX, y: bounds.minY }, view)
+  const to = toScreen({ x: bounds.maxX, y: bounds.maxY }, view)
+  if (from.x > size.width || from.y > size.height + 20 || to.x < 0 || to.y < 0) return
   const foreign = styles.foreign(annotation)
   const text = full && annotation.text ? `${label ? `${label.name}: ` : ''}${annotation.text}` : label?.name ?? ''
   if (!text && !foreign) return
+  // Another's tag stands at the other corner: their shapes lie where mine lie.
+  const atRight = foreign && !full
   drawTag(context, {
     color: label?.color ?? unlabelledColor, glyph: label?.glyph ?? null, text: full || !foreign ? text : '',
     initials: foreign ? initials(annotation.layer) : null,
-  }, Math.max(2, at.x - 1), Math.max(20, at.y - 4), theme)
+  }, atRight ? Math.min(size.width - 2, to.x + 1) : Math.max(2, from.x - 1), Math.max(20, from.y - 4), theme, atRight)
 }

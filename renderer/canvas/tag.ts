@@ -17,8 +17,8 @@ const padding = 5
 const longest = 60
 const glyphPaths = new Map<string, Path2D>()
 
-/** Draws a tag with its lower left corner at (x, y), in CSS pixels; kept below `top`. */
-export function drawTag(context: CanvasRenderingContext2D, tag: Tag, x: number, y: number, theme: Theme): void {
+/** Draws a tag with its lower left corner at (x, y), or its lower right one when `fromRight`, in CSS pixels. */
+export function drawTag(context: CanvasRenderingContext2D, tag: Tag, x: number, y: number, theme: Theme, fromRight = false): void {
   context.font = `500 ${fontSize}px ${theme.font}`
   context.textBaseline = 'middle'
   const text = shorten(tag.text)
@@ -26,7 +26,7 @@ export function drawTag(context: CanvasRenderingContext2D, tag: Tag, x: number, 
   const initialsWidth = tag.initials ? context.measureText(tag.initials).width + 6 : 0
   const width = padding * 2 + (tag.glyph ? glyphSize : 0) + (text && tag.glyph ? 4 : 0) + textWidth + initialsWidth
   const top = Math.round(y - height)
-  const left = Math.round(x)
+  const left = Math.round(fromRight ? x - width : x)
   context.fillStyle = 'rgba(14, 16, 20, 0.82)'
   context.beginPath()
   context.roundRect(left, top, width, height, 3)
