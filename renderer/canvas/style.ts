@@ -1,0 +1,60 @@
+import type { Annotation } from '#shared/model/annotation.ts'
+import type { Layer } from '#shared/model/author.ts'
+import type { LabelId } from '#shared/model/id.ts'
+import type { Label } from '#shared/model/label.ts'
+
+/** How a stored shape is drawn; shapes of one style share one object, so that they can be drawn together. */
+export interface Style {
+  readonly color: string
+  /** CSS pixels. */
+  readonly width: number
+  readonly haloWidth: number
+  readonly dashed: boolean
+  readonly fillOpacity: number
+}
+
+/** A shape without a label. */
+export const unlabelledColor = '#aab4c3'
+export const haloColor = 'rgba(8, 10, 14, 0.6)'
+export const draftDash: readonly number[] = [6, 4]
+
+/** Styles by label, draft and whose layer it is. */
+export class Styles {
+  #known = new Map<string, Style>()
+  readonly #labels: ReadonlyMap<LabelId, Label>
+  readonly #mine: Layer | null
+
+  constructor(labels: ReadonlyMap<LabelId, Label>, mine: Layer | null) {
+    this.#labels = labels
+    this.#mine = mine
+  }
+
+  label(annotation: Annotation): Label | undefined {
+    return annotation.label === null ? undefined : this.#labels.get(annotation.label)
+  }
+
+  /** Whether the shape stands in another person's layer. */
+  foreign(annotation: Annotation): boolean {
+    return this.#mine !== null && annotation.layer !== this.#mine
+  }
+
+  of(annotation: Annotation): Style {
+    const foreign = this.foreign(annotation)
+    const key = `${annotation.label ?? ''} ${annotation.draft ? 'd' : ''}${foreign ? 'f' : ''}`
+    let style = this.#known.get(key)
+    if (!style) {
+      const color = this.label(annotation)?.color ?? unlabelledColor
+      style = foreign
+        ? { color, width: 1, haloWidth: 2.5, dashed: annotation.draft, fillOpacity: 0 }
+        : { color, width: 1.75, haloWidth: 3.75, dashed: annotation.draft, fillOpacity: annotation.draft ? 0.05 : 0.12 }
+      this.#known.set(key, style)
+    }
+    return style
+  }
+}
+
+/** Up to two letters that name a person or a layer. */
+export function initials(name: string): string {
+  const words = name.split(/[\s._-]+/u).filter(Boolean)
+  return words.slice(0, 2).map((word) => [...word][0]!.toLocaleUpperCase()).join('')
+}
