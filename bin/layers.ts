@@ -40,7 +40,7 @@ const layers: Layer[] = [
   { folder: 'shared/agreement', uses: plain, packages: pure },
   { folder: 'shared/consensus', uses: [...plain, 'shared/agreement'], packages: pure },
   { folder: 'shared/quality', uses: [...plain, 'shared/agreement', 'shared/consensus'], packages: pure },
-  { folder: 'shared/formats', uses: plain, packages: [...pure, 'yaml'] },
+  { folder: 'shared/formats', uses: [...plain, 'shared/contract'], packages: [...pure, 'yaml'] },
   { folder: 'shared/prelabel', uses: plain, packages: pure },
   { folder: 'shared/testing', uses: ['shared'] },
   { folder: 'electron', uses: ['shared'] },
