@@ -1,20 +1,10 @@
 import { createReadStream, readFileSync, statSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { extname, join, normalize, sep } from 'node:path'
+import { join, normalize, sep } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { contentSecurityPolicy } from './contentSecurityPolicy.ts'
 import type { MediaFile } from '#electron/host/host.ts'
-
-const types: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml',
-  '.woff2': 'font/woff2', '.png': 'image/png', '.json': 'application/json', '.wasm': 'application/wasm', '.map': 'application/json', '.ico': 'image/x-icon',
-}
-
-/** Headers of every answer: nothing embedded elsewhere, nothing guessed, threads for WebAssembly allowed. */
-export const securityHeaders = {
-  'Content-Security-Policy': contentSecurityPolicy, 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer',
-  'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp', 'Cross-Origin-Resource-Policy': 'same-origin',
-}
+import { pageType, securityHeaders } from './headers.ts'
+import { parseRange } from './range.ts'
 
 export function sendJson(response: ServerResponse, status: number, value: unknown): void {
   response.writeHead(status, { ...securityHeaders, 'Content-Type': 'application/json', 'Cache-Control': 'no-store' }).end(JSON.stringify(value))
@@ -29,7 +19,7 @@ export function sendPage(response: ServerResponse, folder: string, path: string,
   }
   const hashed = path.startsWith('/assets/')
   response.writeHead(200, {
-    ...securityHeaders, 'Content-Type': types[extname(file)] ?? 'application/octet-stream',
+    ...securityHeaders, 'Content-Type': pageType(file),
     'Cache-Control': hashed ? 'max-age=31536000, immutable' : 'no-store',
     'Set-Cookie': `${cookie}; HttpOnly; SameSite=Strict; Path=/`,
   }).end(readFileSync(file))
@@ -43,17 +33,16 @@ export async function sendFile(request: IncomingMessage, response: ServerRespons
     return
   }
   const headers = { ...securityHeaders, 'Content-Type': media.mime, 'Accept-Ranges': 'bytes', 'Cache-Control': 'private, max-age=3600' }
-  const range = /^bytes=(\d*)-(\d*)$/u.exec(request.headers.range ?? '')
-  if (!range || (range[1] === '' && range[2] === '')) {
-    response.writeHead(200, { ...headers, 'Content-Length': size })
-    return stream(createReadStream(media.path), response)
-  }
-  const start = range[1] === '' ? Math.max(0, size - Number(range[2])) : Number(range[1])
-  const end = range[1] === '' || range[2] === '' ? size - 1 : Math.min(size - 1, Number(range[2]))
-  if (start > end) {
+  const range = parseRange(request.headers.range ?? null, size)
+  if (range === 'unsatisfiable') {
     response.writeHead(416, { ...headers, 'Content-Range': `bytes */${size}` }).end()
     return
   }
+  if (!range) {
+    response.writeHead(200, { ...headers, 'Content-Length': size })
+    return stream(createReadStream(media.path), response)
+  }
+  const { start, end } = range
   response.writeHead(206, { ...headers, 'Content-Length': end - start + 1, 'Content-Range': `bytes ${start}-${end}/${size}` })
   return stream(createReadStream(media.path, { start, end }), response)
 }
