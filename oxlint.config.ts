@@ -19,6 +19,7 @@ export default defineConfig({
     'unicorn/consistent-function-scoping': 'off',
     'unicorn/no-array-sort': 'off',
     'unicorn/no-array-reverse': 'off',
+    'unicorn/require-post-message-target-origin': 'off',
     'no-shadow': 'off',
     'jsx-a11y/prefer-tag-over-role': 'off',
     'jsx-a11y/no-static-element-interactions': 'off',
