@@ -5,7 +5,10 @@ import type { Author } from '#shared/model/author.ts'
 import type { OpenProject } from '#electron/storage/projectFolder.ts'
 import type { Viewer } from '#electron/storage/assetQueries.ts'
 import type { Project } from '#shared/model/project.ts'
+import type { ExportReport } from '#shared/contract/exporting.ts'
+import type { ImportReport } from '#shared/contract/importing.ts'
 import type { Preferences } from './preferences.ts'
+import type { Resources } from './resources.ts'
 
 /** What the handlers of one host share. */
 export interface HostContext {
@@ -20,6 +23,10 @@ export interface HostContext {
   /** Whether opened projects go into the person's list. */
   readonly remember: boolean
   project: OpenProject | null
+  /** What works for the open project. */
+  work: Resources | null
+  /** By job, while this process lives. */
+  readonly reports: { readonly imports: Map<string, ImportReport>; readonly exports: Map<string, ExportReport> }
   emit(event: HostEvent): void
 }
 
@@ -32,6 +39,11 @@ export type CallInput<M extends Method> = Input<M>
 export function openProjectOf(context: HostContext): OpenProject {
   if (!context.project) throw new QuorumError('no-project', 'No project is open. Open or create one first.')
   return context.project
+}
+
+export function workOf(context: HostContext): Resources {
+  if (!context.work) throw new QuorumError('no-project', 'No project is open. Open or create one first.')
+  return context.work
 }
 
 export function writableProjectOf(context: HostContext): OpenProject {

@@ -12,7 +12,10 @@ import { fileHandlers } from './files.ts'
 import { labelHandlers } from './labels.ts'
 import { preferences } from './preferences.ts'
 import { adopt, close, projectHandlers } from './projects.ts'
-import { workHandlers } from './work.ts'
+import { exportHandlers, formatHandlers } from './exports.ts'
+import { importHandlers } from './imports.ts'
+import { jobHandlers } from './jobs.ts'
+import { mediaFile } from './mediaFile.ts'
 
 export interface MediaFile {
   readonly path: string
@@ -48,7 +51,8 @@ export function createHost(options: HostOptions): Host {
   const listeners = new Set<(event: HostEvent) => void>()
   const context: HostContext = {
     version: options.version, dataDir: options.dataDir, now: options.now ?? Date.now, as: options.as ?? null,
-    preferences: preferences(options.dataDir), nativeDialogs: options.nativeDialogs ?? false, remember: options.remember ?? true, project: null,
+    preferences: preferences(options.dataDir), nativeDialogs: options.nativeDialogs ?? false, remember: options.remember ?? true, project: null, work: null,
+    reports: { imports: new Map(), exports: new Map() },
     emit: (event) => listeners.forEach((listener) => listener(event)),
   }
   const handlers = handlersOf(context)
@@ -62,15 +66,15 @@ export function createHost(options: HostOptions): Host {
       return reply.value as Output<M>
     },
     async open(path, mode) {
-      adopt(context, openProject(path, context.now, mode))
+      await adopt(context, openProject(path, context.now, mode))
     },
     on(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    file: async () => null,
+    file: (what, asset) => mediaFile(context, what, asset),
     async close() {
-      close(context)
+      await close(context)
       listeners.clear()
     },
   }
@@ -78,5 +82,6 @@ export function createHost(options: HostOptions): Host {
 
 const handlersOf = (context: HostContext): Handlers => ({
   ...appHandlers(context), ...projectHandlers(context), ...changeHandlers(context), ...labelHandlers(context),
-  ...assetHandlers(context), ...fileHandlers(), ...workHandlers(),
+  ...assetHandlers(context), ...fileHandlers(),
+  ...importHandlers(context), ...exportHandlers(context), ...formatHandlers(), ...jobHandlers(context),
 })

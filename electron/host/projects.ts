@@ -10,10 +10,11 @@ import { labelsFrom } from './labelSeeds.ts'
 import { preparePractice, practiceFolder } from './practice.ts'
 import { stateOf } from './projectState.ts'
 import { withRecent } from './preferences.ts'
+import { resourcesOf } from './resources.ts'
 
 export function projectHandlers(context: HostContext): Noun<'projects'> {
   return {
-    'projects.create'({ path, name, labels }) {
+    async 'projects.create'({ path, name, labels }) {
       const author = authorOf(context)
       const project = createProject(path, context.now)
       const record: Project = { type: 'project', id: newProjectId(), name, visibility: 'open', guideline: '' }
@@ -24,15 +25,15 @@ export function projectHandlers(context: HostContext): Noun<'projects'> {
     async 'projects.practice'({ reset }) {
       const folder = practiceFolder(context.dataDir)
       if (reset || !isOpen(context, folder)) {
-        close(context)
+        await close(context)
         await preparePractice(context, reset)
-        adopt(context, openProject(folder, context.now))
+        await adopt(context, openProject(folder, context.now))
       }
       return stateOf(context)
     },
     'projects.state': () => stateOf(context),
-    'projects.close'() {
-      close(context)
+    async 'projects.close'() {
+      await close(context)
       return {}
     },
     'projects.forget'({ path }) {
@@ -44,18 +45,25 @@ export function projectHandlers(context: HostContext): Noun<'projects'> {
 }
 
 /** Makes a project the open one and remembers it. */
-export function adopt(context: HostContext, project: OpenProject): ProjectState {
-  close(context)
+export async function adopt(context: HostContext, project: OpenProject): Promise<ProjectState> {
+  await close(context)
   context.project = project
+  context.work = resourcesOf(project, context.emit)
   const { name } = projectRecord(project)
-  if (context.remember) context.preferences.change({ recent: withRecent(context.preferences.read().recent, project.folder, name, context.now()) })
+  if (context.remember && project.folder !== practiceFolder(context.dataDir)) {
+    context.preferences.change({ recent: withRecent(context.preferences.read().recent, project.folder, name, context.now()) })
+  }
   context.emit({ kind: 'reload' })
   return stateOf(context)
 }
 
-export function close(context: HostContext): void {
-  context.project?.close()
+/** Ends what works for the open project, then closes it. */
+export async function close(context: HostContext): Promise<void> {
+  const { project, work } = context
   context.project = null
+  context.work = null
+  await work?.close()
+  project?.close()
 }
 
 const isOpen = (context: HostContext, path: string) => context.project?.folder === resolve(path)

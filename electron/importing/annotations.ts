@@ -114,7 +114,7 @@ function annotationOf(parsed: ParsedAnnotation, asset: AssetId, schema: SchemaJo
   const label = parsed.label === null ? null : schema.labels.get(parsed.label)
   if (label === undefined) return `its class "${parsed.label}" is not among those of the file.`
   const { attributes, text, direction, language, order, flags, draft, provenance } = parsed
-  const group = parsed.group === null ? null : `group:${digest([asset, layer, provenance.source, parsed.group])}` as GroupId
+  const group = parsed.group === null ? null : `group:${digest([asset, layer, parsed.group])}` as GroupId
   const content = digest([asset, layer, provenance.format, provenance.sourceId, parsed.label, geometry, text, attributes])
   // Two rows that say the same are two annotations; the second is numbered.
   const times = seen.get(content) ?? 0

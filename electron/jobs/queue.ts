@@ -15,7 +15,8 @@ export type JobPlan = {
   resumable: boolean
   /** What to start again after an interruption; JSON. */
   request: unknown
-  run(context: JobContext): Promise<void>
+  /** `id` is the job's. */
+  run(context: JobContext, id: string): Promise<void>
 }
 
 export type JobQueueOptions = {
@@ -91,7 +92,7 @@ export class JobQueue {
       this.#emitSoon(entry)
     }
     try {
-      await plan.run({ signal, progress })
+      await plan.run({ signal, progress }, entry.job.id)
       this.#end(entry, signal.aborted ? { state: 'cancelled', message: 'Cancelled. What was done is kept.' } : { state: 'done', message: '', resumable: false })
     } catch (error) {
       const cancelled = signal.aborted || (error instanceof QuorumError && error.code === 'cancelled')

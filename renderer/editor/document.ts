@@ -47,6 +47,8 @@ const firstHistory = 100
 export function createDocument({ asset, records, queue, history }: DocumentOptions): Document {
   const state = createStore<DocumentState>(() => ({ records: byId(records), undo: [], redo: [] }))
   const unsaved = new Map<ChangeId, Diff>()
+  /** My own changes come back as events, before or after the answer that they are saved. */
+  const mine = new Set<ChangeId>()
   let limit = firstHistory
   let complete = false
   let loading: Promise<void> | null = null
@@ -58,6 +60,7 @@ export function createDocument({ asset, records, queue, history }: DocumentOptio
     made++
     show(diff)
     unsaved.set(request.id, diff)
+    mine.add(request.id)
     queue.push(request, (differing) => {
       unsaved.delete(request.id)
       if (unsaved.size === 0 && differing.length > 0) state.setState({ records: withRecords(state.getState().records, differing) })
@@ -117,7 +120,7 @@ export function createDocument({ asset, records, queue, history }: DocumentOptio
     undo: () => step('undo'),
     redo: () => step('redo'),
     receive(change) {
-      if (unsaved.has(change.id)) return
+      if (mine.delete(change.id)) return
       show(change.diff)
       const { intent } = change
       if (intent.kind === 'do') return state.setState({ undo: [...state.getState().undo, entryOf(change)], redo: [] })

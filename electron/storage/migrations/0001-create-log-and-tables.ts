@@ -53,6 +53,4 @@ CREATE UNIQUE INDEX submissions_of_item ON submissions (asset, author);
 
 -- What belongs to this copy of the project alone and is never exchanged.
 CREATE TABLE media_roots (path TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
-CREATE TABLE seen_files (path TEXT PRIMARY KEY, bytes INTEGER NOT NULL, modified_ms REAL NOT NULL, asset TEXT NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE jobs (id TEXT PRIMARY KEY, started INTEGER NOT NULL, job TEXT NOT NULL, request TEXT NOT NULL, report TEXT) STRICT, WITHOUT ROWID;
 `

@@ -1,0 +1,61 @@
+import { basename } from 'node:path'
+import { QuorumError } from '#shared/contract/errors.ts'
+import type { ExportRequest } from '#shared/contract/exporting.ts'
+import { formats } from '#shared/formats/registry.ts'
+import type { AssetId } from '#shared/model/id.ts'
+import { planExport, type ExportPlan } from '#electron/exporting/planExport.ts'
+import { writeExport } from '#electron/exporting/writeExport.ts'
+import { assetFile } from '#electron/media/serve.ts'
+import { writeUpright } from '#electron/media/writeUpright.ts'
+import { openProjectOf, workOf, type HostContext, type Noun } from './context.ts'
+import { assetsOf, mediaRoots } from './projectSink.ts'
+import { stateOf } from './projectState.ts'
+
+export function exportHandlers(context: HostContext): Noun<'exports'> {
+  return {
+    'exports.plan': (request) => planOf(context, request).report,
+    'exports.start': ({ request, out }) => ({
+      job: workOf(context).jobs.start({
+        kind: 'export', name: `Export ${basename(out)}`, resumable: false, request,
+        run: async ({ signal, progress }, id) => {
+          const plan = planOf(context, request)
+          const files = await filesOf(context, plan)
+          const { pool } = workOf(context)
+          const report = await writeExport({
+            plan, out, signal, mediaPath: (asset) => files.get(asset)!, bake: (asset, from, to) => writeUpright(pool, asset, from, to),
+            onProgress: ({ done, total, message }) => progress(done, total, message),
+          })
+          context.reports.exports.set(id, report)
+        },
+      }).id,
+    }),
+    'exports.report'({ job }) {
+      const report = context.reports.exports.get(job)
+      if (!report) throw new QuorumError('not-found', 'The report of that export is not kept any more; it also stands in quorum-export.json beside the files.')
+      return report
+    },
+  }
+}
+
+export const formatHandlers = (): Noun<'formats'> => ({
+  'formats.list': () => ({ formats: formats.map(({ id, name, reads, writes, kinds }) => ({ id, name, reads, writes, kinds: [...kinds] })) }),
+})
+
+function planOf(context: HostContext, request: ExportRequest): ExportPlan {
+  const project = openProjectOf(context)
+  const { labels, tiers } = stateOf(context)
+  const all = <Row>(table: string): Row[] => (project.store.db.prepare(`SELECT record FROM ${table} ORDER BY id`).pluck().all() as string[]).map((text) => JSON.parse(text))
+  return planExport({ labels, tiers, assets: [...assetsOf(project)], annotations: all('annotations'), relations: all('relations'), logHash: project.store.log.hash() }, request)
+}
+
+/** Where the media lie that the plan takes along; throws in words for one that is gone or may not be read. */
+async function filesOf(context: HostContext, plan: ExportPlan): Promise<ReadonlyMap<AssetId, string>> {
+  const project = openProjectOf(context)
+  const roots = mediaRoots(project)
+  const files = new Map<AssetId, string>()
+  for (const { asset: id } of plan.serialized.media) {
+    const asset = project.store.records.read(id)
+    if (asset?.type === 'asset') files.set(id, await assetFile(asset, project.media, roots))
+  }
+  return files
+}

@@ -1,0 +1,58 @@
+import { basename } from 'node:path'
+import { z } from 'zod'
+import { QuorumError } from '#shared/contract/errors.ts'
+import { ImportRequest, type ImportReport } from '#shared/contract/importing.ts'
+import { Layer, layerOf, type Author } from '#shared/model/author.ts'
+import { glyphNames, labelColors } from '#shared/model/palette.ts'
+import { importSources } from '#electron/importing/importSources.ts'
+import type { JobPlan } from '#electron/jobs/queue.ts'
+import { authorOf, workOf, writableProjectOf, type HostContext, type Noun } from './context.ts'
+import { assetsOf, projectSink } from './projectSink.ts'
+import { stateOf } from './projectState.ts'
+
+/** What stands in the journal, so that an import can go on after the program ended. */
+const Kept = z.object({ request: ImportRequest, author: z.string() })
+
+export function importHandlers(context: HostContext): Noun<'imports'> {
+  return {
+    'imports.start'(request) {
+      writableProjectOf(context)
+      return { job: workOf(context).jobs.start(importPlan(context, request, authorOf(context))).id }
+    },
+    'imports.report'({ job }) {
+      const report = context.reports.imports.get(job)
+      if (!report) throw new QuorumError('not-found', 'The report of that import is not kept any more. Import the folder again to see it.')
+      return report
+    },
+  }
+}
+
+/** The plan of an import that an earlier process began. */
+export function resumedImport(context: HostContext, kept: unknown): JobPlan {
+  const { request, author } = Kept.parse(kept)
+  return importPlan(context, request, author as Author)
+}
+
+function importPlan(context: HostContext, request: ImportRequest, author: Author): JobPlan {
+  const project = writableProjectOf(context)
+  const names = request.sources.map((source) => basename(source))
+  return {
+    kind: 'import', name: `Import ${names.slice(0, 2).join(', ')}${names.length > 2 ? ` and ${names.length - 2} more` : ''}`, resumable: true,
+    request: { request, author },
+    async run(job, id) {
+      const { labels, tiers } = stateOf(context)
+      const sink = projectSink(project, author)
+      const has = project.store.db.prepare('SELECT 1 FROM annotations WHERE id = ?').pluck()
+      const report: ImportReport = await importSources({
+        request, sink, pool: workOf(context).pool, job, assets: () => assetsOf(project),
+        target: {
+          author, layer: request.layer === null ? layerOf(author) : Layer.parse(request.layer), labels, tiers,
+          markAt: (order) => ({ color: labelColors[order % labelColors.length]!, glyph: glyphNames[order % glyphNames.length]! }),
+          has: (id) => has.get(id) !== undefined,
+        },
+      })
+      context.reports.imports.set(id, report)
+      context.emit({ kind: 'reload' })
+    },
+  }
+}

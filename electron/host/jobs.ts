@@ -1,0 +1,21 @@
+import { QuorumError } from '#shared/contract/errors.ts'
+import { workOf, type HostContext, type Noun } from './context.ts'
+import { resumedImport } from './imports.ts'
+
+export function jobHandlers(context: HostContext): Noun<'jobs'> {
+  return {
+    'jobs.list': () => ({ jobs: context.work?.jobs.list() ?? [] }),
+    'jobs.cancel'({ job }) {
+      workOf(context).jobs.cancel(job)
+      return {}
+    },
+    'jobs.resume'({ job: id }) {
+      const { jobs } = workOf(context)
+      const job = jobs.list().find((entry) => entry.id === id)
+      if (!job?.resumable || job.state === 'running') throw new QuorumError('invalid-input', 'That task cannot go on. Start it again.')
+      const plan = resumedImport(context, jobs.request(id))
+      jobs.forget(id)
+      return { job: jobs.start(plan).id }
+    },
+  }
+}

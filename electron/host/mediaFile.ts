@@ -1,0 +1,17 @@
+import { assetFile } from '#electron/media/serve.ts'
+import type { HostContext } from './context.ts'
+import type { MediaFile } from './host.ts'
+import { mediaRoots } from './projectSink.ts'
+
+/** The file that a page may have for an item's address; null for anything that is not there or may not be shown. */
+export async function mediaFile({ project, work }: HostContext, what: 'media' | 'thumbnail', id: string): Promise<MediaFile | null> {
+  const asset = project?.store.records.read(id)
+  if (!project || !work || asset?.type !== 'asset') return null
+  try {
+    const file = await assetFile(asset, project.media, mediaRoots(project))
+    if (what === 'media') return await work.displays.get(asset, file)
+    return asset.kind === 'image' ? { path: await work.thumbnails.get(asset, file), mime: 'image/webp' } : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,30 @@
+import { join } from 'node:path'
+import type { HostEvent } from '#shared/contract/events.ts'
+import { fileJournal } from '#electron/jobs/journal.ts'
+import { JobQueue } from '#electron/jobs/queue.ts'
+import { Displays } from '#electron/media/display.ts'
+import { createMediaPool, type MediaPool } from '#electron/media/mediaPool.ts'
+import { Thumbnails } from '#electron/media/thumbnail.ts'
+import type { OpenProject } from '#electron/storage/projectFolder.ts'
+
+/** What works for the open project and ends with it: jobs and decoded media. */
+export interface Resources {
+  readonly jobs: JobQueue
+  readonly displays: Displays
+  readonly thumbnails: Thumbnails
+  readonly pool: MediaPool
+  close(): Promise<void>
+}
+
+export function resourcesOf(project: OpenProject, emit: (event: HostEvent) => void): Resources {
+  const pool = createMediaPool()
+  const journal = project.readOnly === null ? { journal: fileJournal(join(project.folder, 'cache', 'jobs.json')) } : {}
+  const jobs = new JobQueue({ emit: (job) => emit({ kind: 'job', job }), ...journal })
+  return {
+    jobs, pool, displays: new Displays(pool, project.cache), thumbnails: new Thumbnails(pool, project.cache),
+    async close() {
+      await jobs.close()
+      await pool.close()
+    },
+  }
+}

@@ -1,0 +1,100 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { HostEvent } from '#shared/contract/events.ts'
+import type { Asset } from '#shared/model/asset.ts'
+import type { Author } from '#shared/model/author.ts'
+import type { Change } from '#shared/model/change.ts'
+import type { AssetId } from '#shared/model/id.ts'
+import type { AnyRecord } from '#shared/model/record.ts'
+import { createDocument, type Document } from './document.ts'
+import type { SaveQueue } from './saveQueue.ts'
+
+export interface OpenItem {
+  readonly asset: Asset
+  readonly document: Document
+  /** How many people's layers are held back until I submit. */
+  readonly hidden: StoreApi<{ readonly layers: number }>
+}
+
+interface Answer {
+  readonly asset: Asset
+  readonly records: readonly AnyRecord[]
+  readonly hidden: number
+}
+
+/** The items of the open project that are in memory: the one in hand, those just left, those likely to come next. */
+export interface Items {
+  open(asset: AssetId): Promise<OpenItem>
+  /** The item if it is in memory. */
+  peek(asset: AssetId): OpenItem | null
+  /** Reads an item again: others may be seen now, or have changed something. */
+  reload(asset: AssetId): Promise<void>
+  receive(event: HostEvent): void
+}
+
+export interface ItemsOptions {
+  readonly me: Author
+  readonly queue: SaveQueue
+  readonly read: (asset: AssetId) => Promise<Answer>
+  readonly history: (asset: AssetId, limit: number) => Promise<{ undo: readonly Change[]; redo: readonly Change[] }>
+}
+
+const kept = 12
+
+export function createItems({ me, queue, read, history }: ItemsOptions): Items {
+  const items = new Map<AssetId, Promise<OpenItem>>()
+  const ready = new Map<AssetId, OpenItem>()
+
+  async function load(id: AssetId): Promise<OpenItem> {
+    // What waits for the host must be there before the host is asked what is there.
+    if (queue.state.getState().kind !== 'failed') await queue.settled()
+    const { asset, records, hidden } = await read(id)
+    const document = createDocument({ asset: id, records, queue, history: (limit) => history(id, limit) })
+    const item: OpenItem = { asset, document, hidden: createStore(() => ({ layers: hidden })) }
+    ready.set(id, item)
+    return item
+  }
+
+  function forgetOldest(): void {
+    for (const id of items.keys()) {
+      if (items.size <= kept) return
+      items.delete(id)
+      ready.delete(id)
+    }
+  }
+
+  async function reload(id: AssetId): Promise<void> {
+    const item = await items.get(id)
+    if (!item) return
+    const { records, hidden } = await read(id)
+    item.document.reset(records)
+    item.hidden.setState({ layers: hidden })
+  }
+
+  return {
+    open(id) {
+      const item = items.get(id) ?? load(id)
+      items.delete(id)
+      items.set(id, item)
+      item.catch(() => items.delete(id))
+      forgetOldest()
+      return item
+    },
+    peek: (id) => ready.get(id) ?? null,
+    reload,
+    receive(event) {
+      if (event.kind === 'changed' && event.change.asset !== null) {
+        const item = ready.get(event.change.asset)
+        if (item && event.change.author === me) item.document.receive(event.change)
+        else if (item) void reload(event.change.asset)
+      } else if (event.kind === 'reload' || event.kind === 'restarted' || (event.kind === 'changed' && touchesItems(event.change))) {
+        for (const id of ready.keys()) void reload(id)
+      }
+    },
+  }
+}
+
+/** A change of the project as a whole that reaches into items: a label merged away, an import. */
+function touchesItems({ diff }: Change): boolean {
+  for (const part of [diff.added, diff.updated, diff.removed]) for (const id in part) if (id.startsWith('annotation:')) return true
+  return false
+}

@@ -1,0 +1,145 @@
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import type { ProjectState } from '#shared/contract/api.ts'
+import type { Bounds, ImagePoint } from '#shared/geometry/point.ts'
+import { layerOf, type Author } from '#shared/model/author.ts'
+import type { Annotation } from '#shared/model/annotation.ts'
+import { adding, after, updating } from '#shared/model/diff.ts'
+import type { AnnotationId, LabelId } from '#shared/model/id.ts'
+import { submissionId } from '#shared/model/submission.ts'
+import { Canvas } from '#renderer/canvas/Canvas.tsx'
+import type { CanvasHandle } from '#renderer/canvas/props.ts'
+import type { OpenItem } from '#renderer/editor/items.ts'
+import { StatusBarContent, useSession } from '#renderer/frame/context.tsx'
+import { acceptDrafts, rejectDrafts, relabel } from '#renderer/tools/edits.ts'
+import type { Edit } from '#renderer/tools/edited.ts'
+import { Notice } from '#renderer/ui/Feedback.tsx'
+import { SidePane } from '#renderer/ui/Panes.tsx'
+import { AdjustPopover } from './AdjustPopover.tsx'
+import { AudioItem } from './AudioItem.tsx'
+import { DraftBar } from './DraftBar.tsx'
+import { Inspector } from './Inspector.tsx'
+import { useItemCommands } from './itemCommands.ts'
+import { newAnnotation, useOnItem } from './onItem.ts'
+import { Toolbar } from './Toolbar.tsx'
+import { usePicture } from './useItem.ts'
+import { words } from './words.ts'
+import type { Workplace } from './workplace.ts'
+
+interface Props {
+  readonly item: OpenItem
+  readonly project: ProjectState
+  readonly me: Author
+  readonly workplace: Workplace
+  readonly step: (by: number) => void
+}
+
+const isDrawn = ({ geometry }: Annotation) => geometry.kind !== 'item' && geometry.kind !== 'segment'
+
+/** One item in hand: tools, picture or sound, inspector. */
+export function ItemView({ item, project, me, workplace, step }: Props) {
+  const session = useSession()
+  const { state } = workplace
+  const { asset, document } = item
+  const { tool, label, selection, hovered, adjust, crosshair, inspector } = useStore(state)
+  const here = useOnItem(item, me, state)
+  const hidden = useStore(item.hidden, ({ layers }) => layers)
+  const stacks = useStore(document.state)
+  const canvas = useRef<CanvasHandle>(null)
+  const shown = usePicture(workplace, item)
+  const [pointer, setPointer] = useState<ImagePoint | null>(null)
+  const [hint, setHint] = useState('')
+  const labels = useMemo(() => new Map<LabelId, ProjectState['labels'][number]>(project.labels.map((each) => [each.id, each])), [project.labels])
+  const readOnly = project.readOnly !== null
+  const editable = useMemo(() => ({ layer, draft }: Annotation) => !readOnly && (layer === layerOf(me) || layer === 'final' || draft), [me, readOnly])
+  const selected = useMemo(() => here.annotations.filter(({ id }) => selection.includes(id)), [here.annotations, selection])
+  const mine = useMemo(() => selected.filter(editable), [selected, editable])
+  const drafts = useMemo(() => here.annotations.filter(({ draft }) => draft), [here.annotations])
+  const shapes = useMemo(() => here.annotations.filter(isDrawn), [here.annotations])
+  const drawingLabel = label !== null && labels.has(label) ? label : (project.labels[0]?.id ?? null)
+  const create = useMemo(() => (geometry: Annotation['geometry']) => newAnnotation(asset.id, me, geometry, drawingLabel === null ? null : (labels.get(drawingLabel) ?? null), here.all), [asset.id, me, labels, drawingLabel, here.all])
+  const extent: Bounds | null = asset.kind === 'image' ? { minX: 0, minY: 0, maxX: asset.width, maxY: asset.height } : null
+
+  const select = (ids: readonly AnnotationId[]) => state.setState({ selection: ids })
+  const commit = (edit: Edit | null, durationMs?: number) => {
+    if (!edit || readOnly) return
+    document.commit(edit.name, edit.diff, durationMs)
+  }
+  /** What is said of the whole item begins to exist with its first word. */
+  const commitWhole = (edit: Edit | null) => {
+    const [to] = edit ? after(edit.diff) : []
+    if (edit && to && !document.state.getState().records.has(to.id)) commit({ name: edit.name, diff: adding(to) })
+    else commit(edit)
+  }
+  const whole = useMemo(
+    () => here.all.find(({ geometry, layer }) => geometry.kind === 'item' && layer === layerOf(me)) ?? newAnnotation(asset.id, me, { kind: 'item' }, null, []),
+    [here.all, asset.id, me],
+  )
+  const chooseLabel = (id: LabelId) => {
+    state.setState({ label: id })
+    const wanted = labels.get(id)
+    if (!wanted || mine.length === 0) return
+    const edit = relabel(mine, wanted)
+    if (edit) commit(edit)
+    else if (mine.every((annotation) => annotation.label !== id)) session.toast({ tone: 'attention', text: words.notAllowed(wanted.name, words.kinds[mine[0]!.geometry.kind]) })
+  }
+  const submit = () => {
+    const was = here.mySubmission
+    const submitted = was?.state === 'submitted'
+    const to = { type: 'submission', id: submissionId(asset.id, me), asset: asset.id, author: me, state: submitted ? 'reopened' : 'submitted', at: Date.now() } as const
+    canvas.current?.settle()
+    commit({ name: submitted ? 'open item again' : 'submit item', diff: was ? updating([was, to]) : adding(to) })
+    void workplace.queue.settled().then(() => workplace.items.reload(asset.id))
+    if (!submitted) step(1)
+  }
+  const undo = async (way: 'undo' | 'redo') => {
+    const name = await document[way]()
+    if (name === null) session.toast({ tone: 'neutral', text: way === 'undo' ? words.nothingToUndo : words.nothingToRedo })
+  }
+  const acceptDraft = () => commit(acceptDrafts(mine))
+  const rejectDraft = () => commit(rejectDrafts(mine, here.relations))
+  const leave = (by: number) => {
+    canvas.current?.settle()
+    step(by)
+  }
+
+  useItemCommands({ state, here, shapes, mine, labels: project.labels, extent, canvas, commit, select, chooseLabel, submit, undo: (way) => void undo(way), leave, acceptDraft, rejectDraft, image: asset.kind === 'image' })
+  useEffect(() => {
+    const known = new Set(here.annotations.map(({ id }) => id))
+    if (selection.some((id) => !known.has(id))) select(selection.filter((id) => known.has(id)))
+  })
+
+  const toolbar = (
+    <Toolbar tool={tool} drawing={asset.kind === 'image'} onTool={(next) => { state.setState({ tool: next }); canvas.current?.focus() }} canUndo={stacks.undo.length > 0} canRedo={stacks.redo.length > 0}
+      submitted={here.mySubmission?.state === 'submitted'} adjust={<AdjustPopover state={state} />}
+      run={(command) => ({ 'undo': () => void undo('undo'), 'redo': () => void undo('redo'), 'fit': () => canvas.current?.fit(), 'zoom-in': () => canvas.current?.zoomBy(1.25), 'zoom-out': () => canvas.current?.zoomBy(0.8), 'previous': () => leave(-1), 'next': () => leave(1), 'submit': submit })[command]()} />
+  )
+  return (
+    <>
+      {toolbar}
+      <div className="stage">
+        {shown?.failure ? <Notice tone="problem">{words.pictureFailed}</Notice> : null}
+        {hidden > 0 ? <div className="stage__notice"><Notice>{words.hidden(hidden)}</Notice></div> : null}
+        {asset.kind === 'image' ? (
+          <Canvas ref={canvas} asset={asset.id} picture={shown?.picture ?? null} width={asset.width} height={asset.height} annotations={shapes} labels={labels} me={layerOf(me)} selection={selection} hovered={hovered}
+            visible={visibleAll} editable={editable} label={drawingLabel} crosshair={crosshair} create={create} tool={readOnly ? 'pan' : tool} adjust={adjust}
+            onCommit={(name, diff, durationMs) => commit({ name, diff }, durationMs)} onSelect={select} onPointer={setPointer} onHint={setHint} onHover={(id) => state.setState({ hovered: id })} />
+        ) : (
+          <AudioItem asset={asset} url={session.client.mediaUrl(asset.id)} annotation={whole} onEdit={commitWhole} />
+        )}
+        <DraftBar drafts={drafts.length} selected={mine.filter(({ draft }) => draft).length} onAccept={acceptDraft} onReject={rejectDraft} onAcceptAll={() => commit(acceptDrafts(drafts))} />
+      </div>
+      <SidePane side="end" label={words.panes.inspector} initial={300} min={220} max={480} collapsed={!inspector} storageKey="label.inspector">
+        <Inspector here={here} labels={project.labels} byId={labels} me={me} state={state} selected={mine} whole={asset.kind === 'image' ? whole : null} audio={asset.kind === 'audio'} onChoose={chooseLabel} onSelect={(id) => { select([id]); canvas.current?.show(id) }} onEdit={commit} onWhole={commitWhole} />
+      </SidePane>
+      <StatusBarContent>
+        {pointer && asset.kind === 'image' ? <span>{words.cursor(pointer.x, pointer.y)}</span> : null}
+        {selection.length > 0 ? <span>{words.selected(selection.length)}</span> : null}
+        {here.mySubmission?.state === 'submitted' ? <span>{words.submitted}</span> : null}
+        <span className="q-clip">{asset.kind === 'image' ? hint : ''}</span>
+      </StatusBarContent>
+    </>
+  )
+}
+
+const visibleAll = () => true

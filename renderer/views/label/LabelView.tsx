@@ -1,0 +1,63 @@
+import { useEffect } from 'react'
+import { useStore } from 'zustand'
+import type { ProjectState } from '#shared/contract/api.ts'
+import type { Author } from '#shared/model/author.ts'
+import { useApp, useProject, useSession } from '#renderer/frame/context.tsx'
+import { replaceRoute, useRoute } from '#renderer/frame/route.ts'
+import { Button } from '#renderer/ui/Button.tsx'
+import { EmptyState, SkeletonRows } from '#renderer/ui/Feedback.tsx'
+import { SidePane } from '#renderer/ui/Panes.tsx'
+import { AssetList } from './AssetList.tsx'
+import { ItemView } from './ItemView.tsx'
+import './label.css'
+import { useProgress } from './progress.ts'
+import { useItem, usePrefetch } from './useItem.ts'
+import { words } from './words.ts'
+import { useAssetPages, workplaceOf } from './workplace.ts'
+
+/** Where drafts are verified and shapes are drawn: the items, the picture, the inspector. */
+export function LabelView() {
+  const project = useProject()
+  const me = useApp()?.me ?? null
+  const session = useSession()
+  if (!project || !me) return null
+  if (project.assets === 0) {
+    return <EmptyState title={words.empty.title} actions={<Button tone="primary" onClick={() => session.show({ kind: 'import', sources: [] })}>{words.empty.action}</Button>}>{words.empty.text}</EmptyState>
+  }
+  return <Workbench key={`${project.project.id} ${me}`} project={project} me={me} />
+}
+
+function Workbench({ project, me }: { readonly project: ProjectState; readonly me: Author }) {
+  const session = useSession()
+  const workplace = workplaceOf(session, project, me)
+  const { state } = workplace
+  const pages = useAssetPages(session, workplace)
+  const { asset: routed } = useRoute()
+  const { item, failure } = useItem(workplace, routed)
+  const showList = useStore(state, (label) => label.itemList)
+  const progress = useProgress(session)
+  usePrefetch(workplace, pages, item)
+
+  useEffect(() => {
+    if (routed !== null) state.setState({ asset: routed, selection: [], hovered: null })
+    else void (state.getState().asset ? Promise.resolve(state.getState().asset) : pages.row(0).then((row) => row?.id ?? null)).then((id) => id && replaceRoute('label', id))
+  }, [routed, pages, state])
+
+  const open = (asset: typeof routed) => replaceRoute('label', asset)
+  const step = async (by: number) => {
+    const index = routed === null ? null : await pages.indexOf(routed)
+    const row = await pages.row(index === null ? 0 : index + by)
+    if (row) open(row.id)
+  }
+  return (
+    <div className="labeling">
+      <SidePane side="start" label={words.panes.items} initial={240} min={180} max={420} collapsed={!showList} storageKey="label.items">
+        <AssetList pages={pages} state={state} labels={project.labels} thumbnail={(asset) => session.client.thumbnailUrl(asset)} onOpen={open}
+          progress={progress === null ? '' : words.progress(progress.submitted, progress.total)} />
+      </SidePane>
+      {failure !== null ? <EmptyState title={words.missing}>{failure}</EmptyState> : null}
+      {item === null && failure === null ? <div className="labeling__loading"><SkeletonRows label={words.loading} rows={3} /></div> : null}
+      {item !== null ? <ItemView item={item} project={project} me={me} workplace={workplace} step={(by) => void step(by)} /> : null}
+    </div>
+  )
+}

@@ -1,0 +1,121 @@
+import type { RefObject } from 'react'
+import type { Bounds } from '#shared/geometry/point.ts'
+import type { Annotation } from '#shared/model/annotation.ts'
+import type { AnnotationId, LabelId } from '#shared/model/id.ts'
+import type { Label } from '#shared/model/label.ts'
+import type { CanvasHandle } from '#renderer/canvas/props.ts'
+import type { Command } from '#renderer/frame/commands.ts'
+import { useCommands } from '#renderer/frame/context.tsx'
+import { deleteSelection, duplicate, group, relabel, ungroup } from '#renderer/tools/edits.ts'
+import type { Edit } from '#renderer/tools/edited.ts'
+import { bringForward, sendBackward } from '#renderer/tools/ordering.ts'
+import { toolbar } from '#renderer/tools/registry.ts'
+import type { LabelStore } from './labelState.ts'
+import type { OnItem } from './onItem.ts'
+import { words } from './words.ts'
+
+interface Hands {
+  readonly state: LabelStore
+  readonly here: OnItem
+  readonly shapes: readonly Annotation[]
+  /** The selected annotations that are mine to change. */
+  readonly mine: readonly Annotation[]
+  readonly labels: readonly Label[]
+  readonly extent: Bounds | null
+  readonly canvas: RefObject<CanvasHandle | null>
+  readonly image: boolean
+  readonly commit: (edit: Edit | null) => void
+  readonly select: (ids: readonly AnnotationId[]) => void
+  readonly chooseLabel: (label: LabelId) => void
+  readonly submit: () => void
+  readonly undo: (way: 'undo' | 'redo') => void
+  readonly leave: (by: number) => void
+  readonly acceptDraft: () => void
+  readonly rejectDraft: () => void
+}
+
+/** Everything a hand can do to the item, with its key: the palette, the cheat sheet and the keyboard read it. */
+export function useItemCommands(hands: Hands): void {
+  useCommands([...itemCommands(hands), ...(hands.image ? [...toolCommands(hands), ...viewCommands(hands), ...editCommands(hands)] : []), ...labelCommands(hands)])
+}
+
+function itemCommands({ state, submit, undo, leave }: Hands): Command[] {
+  const group = words.groups.items
+  const focus = (selector: string) => document.querySelector<HTMLElement>(selector)?.focus()
+  return [
+    { id: 'label.next', name: words.next, group, keys: ['N', 'D', 'PageDown'], run: () => leave(1) },
+    { id: 'label.previous', name: words.previous, group, keys: ['Shift+N', 'A', 'PageUp'], run: () => leave(-1) },
+    { id: 'label.submit', name: words.submit, group, keys: ['Mod+Enter'], run: submit },
+    { id: 'label.undo', name: words.undo, group, keys: ['Mod+Z'], run: () => undo('undo') },
+    { id: 'label.redo', name: words.redo, group, keys: ['Mod+Shift+Z', 'Mod+Y'], run: () => undo('redo') },
+    { id: 'label.search', name: words.commands.focusSearch, group, keys: ['Mod+F', '/'], run: () => { state.setState({ itemList: true }); requestAnimationFrame(() => focus('.items input')) } },
+    { id: 'label.item-list', name: words.commands.itemList, group, keys: ['['], run: () => state.setState({ itemList: !state.getState().itemList }) },
+    { id: 'label.inspector', name: words.commands.inspector, group, keys: [']'], run: () => state.setState({ inspector: !state.getState().inspector }) },
+  ]
+}
+
+const toolCommands = ({ state, canvas }: Hands): Command[] => toolbar.map(({ id, name, key }) => ({
+  id: `tool.${id}`, name, group: words.groups.tools, keys: [key], run: () => { state.setState({ tool: id }); canvas.current?.focus() },
+}))
+
+function viewCommands({ state, canvas, here }: Hands): Command[] {
+  const group = words.groups.view
+  const others = () => here.layers.slice(1).map(({ layer }) => layer)
+  return [
+    { id: 'view.fit', name: words.fit, group, keys: ['F', 'Shift+1', '!'], run: () => canvas.current?.fit() },
+    { id: 'view.actual', name: words.actual, group, keys: ['Mod+0'], run: () => canvas.current?.actualSize() },
+    { id: 'view.in', name: words.zoomIn, group, keys: ['+', '='], run: () => canvas.current?.zoomBy(1.25) },
+    { id: 'view.out', name: words.zoomOut, group, keys: ['-'], run: () => canvas.current?.zoomBy(0.8) },
+    { id: 'view.crosshair', name: words.commands.crosshair, group, keys: ['Shift+C'], run: () => state.setState({ crosshair: !state.getState().crosshair }) },
+    { id: 'view.others', name: words.commands.toggleOthers, group, keys: ['O'], run: () => state.setState({ hiddenLayers: state.getState().hiddenLayers.length > 0 ? [] : others() }) },
+  ]
+}
+
+function editCommands(hands: Hands): Command[] {
+  const { mine, here, shapes, extent, canvas, commit, select, acceptDraft, rejectDraft, state } = hands
+  const group_ = words.groups.edit
+  const some = () => mine.length > 0
+  const drafts = () => mine.some(({ draft }) => draft)
+  const cycle = (by: number) => {
+    if (shapes.length === 0) return
+    const at = shapes.findIndex(({ id }) => id === state.getState().selection.at(-1))
+    const next = shapes[at < 0 ? (by > 0 ? 0 : shapes.length - 1) : (at + by + shapes.length) % shapes.length]!
+    select([next.id])
+    canvas.current?.show(next.id)
+  }
+  const copy = () => {
+    const edit = duplicate(mine, here.all, extent)
+    commit(edit)
+    if (edit) select(Object.keys(edit.diff.added) as AnnotationId[])
+  }
+  const own = here.all.filter(({ layer }) => layer === here.layers[0]?.layer)
+  const ids = mine.map(({ id }) => id)
+  return [
+    { id: 'edit.delete', name: words.commands.remove, group: group_, keys: ['Delete', 'Backspace'], when: some, run: () => { commit(deleteSelection(mine, here.relations)); select([]) } },
+    { id: 'edit.duplicate', name: words.commands.duplicate, group: group_, keys: ['Mod+D'], when: some, run: copy },
+    { id: 'edit.select-all', name: words.commands.selectAll, group: group_, keys: ['Mod+A'], run: () => select(own.filter((annotation) => shapes.includes(annotation)).map(({ id }) => id)) },
+    { id: 'edit.next-shape', name: words.commands.nextShape, group: group_, keys: ['Tab'], when: () => onCanvas(), run: () => cycle(1) },
+    { id: 'edit.previous-shape', name: words.commands.previousShape, group: group_, keys: ['Shift+Tab'], when: () => onCanvas(), run: () => cycle(-1) },
+    { id: 'edit.forward', name: words.commands.forward, group: group_, keys: ['Mod+]'], when: some, run: () => commit(bringForward(own, ids)) },
+    { id: 'edit.backward', name: words.commands.backward, group: group_, keys: ['Mod+['], when: some, run: () => commit(sendBackward(own, ids)) },
+    { id: 'edit.group', name: words.commands.group, group: group_, keys: ['Mod+G'], when: () => mine.length > 1, run: () => commit(group(mine)) },
+    { id: 'edit.ungroup', name: words.commands.ungroup, group: group_, keys: ['Mod+Shift+G'], when: () => mine.some((annotation) => annotation.group !== null), run: () => commit(ungroup(mine)) },
+    { id: 'edit.text', name: words.commands.focusText, group: group_, keys: ['X'], when: () => mine.length === 1, run: () => document.querySelector<HTMLElement>('[data-text-of]')?.focus() },
+    // After the general ones, so that with a draft in hand these come first.
+    { id: 'draft.accept', name: words.accept, group: group_, keys: ['Enter'], when: drafts, run: acceptDraft },
+    { id: 'draft.reject', name: words.reject, group: group_, keys: ['Backspace'], when: drafts, run: rejectDraft },
+  ]
+}
+
+function labelCommands({ labels, chooseLabel, mine, commit }: Hands): Command[] {
+  const group = words.groups.labels
+  const keyed = labels.map((label, index) => ({ label, key: label.hotkey ?? (index < 9 ? String(index + 1) : null) }))
+  return [
+    ...keyed.flatMap(({ label, key }) => (key === null ? [] : [{
+      id: `label.choose.${label.id}`, name: words.keyOf(label.name), group, keys: [key.length === 1 ? key.toUpperCase() : key], unlisted: true, run: () => chooseLabel(label.id),
+    }])),
+    { id: 'label.none', name: words.commands.noLabel, group, keys: ['0'], when: () => mine.length > 0, run: () => commit(relabel(mine, null)) },
+  ]
+}
+
+const onCanvas = () => document.activeElement?.getAttribute('role') === 'application' || document.activeElement === document.body

@@ -1,0 +1,36 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { AssetFilter } from '#shared/contract/api.ts'
+import type { AnnotationId, AssetId, LabelId } from '#shared/model/id.ts'
+import type { Layer } from '#shared/model/author.ts'
+import type { ToolId } from '#renderer/tools/tool.ts'
+
+export interface Adjust { readonly brightness: number; readonly contrast: number; readonly gamma: number }
+export const noAdjust: Adjust = { brightness: 1, contrast: 1, gamma: 1 }
+
+export const noFilter: AssetFilter = { text: '', kind: null, status: null, label: null, geometry: null, finding: null }
+
+/** What the label view itself remembers while it is open; nothing of it is work. */
+export interface LabelState {
+  readonly asset: AssetId | null
+  readonly filter: AssetFilter
+  readonly tool: ToolId
+  readonly label: LabelId | null
+  readonly selection: readonly AnnotationId[]
+  readonly hovered: AnnotationId | null
+  readonly hiddenLayers: readonly Layer[]
+  readonly hiddenLabels: readonly (LabelId | null)[]
+  readonly adjust: Adjust
+  readonly crosshair: boolean
+  readonly itemList: boolean
+  readonly inspector: boolean
+}
+
+export type LabelStore = StoreApi<LabelState>
+
+export const createLabelState = (): LabelStore => createStore(() => ({
+  asset: null, filter: noFilter, tool: 'select', label: null, selection: [], hovered: null, hiddenLayers: [], hiddenLabels: [], adjust: noAdjust, crosshair: false,
+  itemList: true, inspector: true,
+}))
+
+export const toggled = <Value>(list: readonly Value[], value: Value): readonly Value[] =>
+  list.includes(value) ? list.filter((other) => other !== value) : [...list, value]
