@@ -59,10 +59,9 @@ function useListing(start: string | null) {
     let current = true
     client.call('files.list', { path }).then(
       (next) => { if (current) { setListing(next); setFailure(null) } },
-      (error: unknown) => { if (!current) return; if (path === null) setFailure(messageOf(error)); else if (listing === null) setPath(null); else setFailure(messageOf(error)) },
+      (error: unknown) => { if (!current) return; if (path === null) setFailure(messageOf(error)); else setFailure(messageOf(error)) },
     )
     return () => { current = false }
-    // eslint-disable-next-line react/exhaustive-effect-dependencies -- a listing that arrived is no reason to ask again
   }, [client, path])
   return { listing, failure, setPath }
 }
@@ -95,7 +94,7 @@ function FolderChooser({ title, files, start, done, onClose }: Asked & { readonl
         {entries.length === 0 ? null : (
           <VirtualList label={words.entries} count={entries.length} rowHeight={28} role="listbox" selected={chosen} onSelect={setChosen}
             onOpen={(index) => { const opened = entries[index]; if (opened?.folder === true) go(opened.path); else if (opened !== undefined) finish(opened.path) }}
-            row={(index) => (
+            renderRow={(index) => (
               <div className="path__entry">
                 {entries[index]?.project === true ? <FolderCheck /> : entries[index]?.folder === true ? <Folder /> : <span className="path__file" />}
                 <bdi className="q-clip q-grow">{entries[index]?.name}</bdi>{entries[index]?.project === true ? <span className="q-muted q-small">{words.project}</span> : null}

@@ -7,7 +7,7 @@ interface Props {
   readonly count: number
   /** Height of a row in CSS pixels. */
   readonly rowHeight: number
-  readonly row: (index: number) => ReactNode
+  readonly renderRow: (index: number) => ReactNode
   readonly rowKey?: (index: number) => string
   /** The chosen row, or null. It is scrolled into sight when it changes. */
   readonly selected?: number | null
@@ -33,7 +33,7 @@ export function rowAfter(key: string, active: number, count: number, page: numbe
  * A list has the focus itself and names its active row, so that a row that scrolls away takes no focus with it.
  */
 export function VirtualList(props: Props) {
-  const { label, count, rowHeight, row, rowKey, selected = null, isSelected, onSelect, onOpen, onRange, role = 'list', rowLabel } = props
+  const { label, count, rowHeight, renderRow, rowKey, selected = null, isSelected, onSelect, onOpen, onRange, role = 'list', rowLabel } = props
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState(selected ?? 0)
@@ -77,7 +77,7 @@ export function VirtualList(props: Props) {
               {...(role === 'list' ? { 'aria-current': chosen } : { 'aria-selected': chosen })} {...(rowLabel === undefined ? {} : { 'aria-label': rowLabel(item.index) })}
               data-active={item.index === active ? '' : undefined} style={{ height: item.size, transform: `translateY(${item.start}px)` }}
               onClick={() => { setActive(item.index); onSelect?.(item.index) }} onDoubleClick={() => onOpen?.(item.index)}>
-              {row(item.index)}
+              {renderRow(item.index)}
             </div>
           )
         })}

@@ -69,8 +69,8 @@ function HotkeyField({ label, others, onKey }: { readonly label: Label; readonly
   }
   return (
     <Field label={words.hotkey} hint={words.hotkeyHint} error={rival === undefined ? null : words.hotkeyTaken(rival.name)}>
-      {({ 'aria-invalid': _, ...ids }) => (
-        <Button {...ids} aria-label={words.hotkeyFor(label.hotkey ?? words.hotkeyNone)} aria-pressed={listening} onClick={() => setListening(!listening)} onKeyDown={pressed} onBlur={() => setListening(false)}>
+      {(ids) => (
+        <Button id={ids.id} aria-describedby={ids['aria-describedby']} aria-label={words.hotkeyFor(label.hotkey ?? words.hotkeyNone)} aria-pressed={listening} onClick={() => setListening(!listening)} onKeyDown={pressed} onBlur={() => setListening(false)}>
           {listening ? words.hotkeyPress : label.hotkey === null ? words.hotkeyNone : <Kbd keys={label.hotkey} />}
         </Button>
       )}

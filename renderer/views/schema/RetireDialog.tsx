@@ -18,8 +18,7 @@ export function RetireDialog({ label, others, mode, onClose }: Props) {
   const [kind, setKind] = useState<LabelSuccessor['kind']>(others.length > 0 ? 'move' : 'unlabel')
   const [into, setInto] = useState<LabelId | ''>(others[0]?.id ?? '')
   useEffect(() => {
-    void session.attempt(() => session.client.call('labels.usage', { label: label.id })).then((answer) => (answer === null ? onClose() : setUsage(answer)))
-    // eslint-disable-next-line react/exhaustive-effect-dependencies -- counted once, when the question is asked
+    void session.attempt(() => session.client.call('labels.usage', { label: label.id })).then((answer) => { if (answer !== null) setUsage(answer) })
   }, [session, label.id])
   const used = usage !== null && usage.annotations > 0
   const confirm = async () => {

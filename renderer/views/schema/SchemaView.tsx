@@ -74,7 +74,7 @@ function LabelList({ labels, chosen, onChoose }: ListProps) {
       <div className="schema__find"><TextField label={words.find} hideLabel placeholder={words.find} size="small" value={find} onChange={setFind} /></div>
       <VirtualList label={words.title} role="listbox" count={shown.length} rowHeight={30} rowKey={(index) => shown[index]!.id} selected={Math.max(0, shown.indexOf(chosen))}
         onSelect={(index) => { const label = shown[index]; if (label !== undefined) onChoose(label.id) }}
-        row={(index) => <LabelRow label={shown[index]!} onDrop={(from, after) => { const to = labels.indexOf(shown[index]!) + (after ? 1 : 0); move(from, from < to ? to - 1 : to) }} at={labels.indexOf(shown[index]!)} />} />
+        renderRow={(index) => <LabelRow label={shown[index]!} onDrop={(from, after) => { const to = labels.indexOf(shown[index]!) + (after ? 1 : 0); move(from, from < to ? to - 1 : to) }} at={labels.indexOf(shown[index]!)} />} />
       <p className="schema__hint q-muted q-small">{words.moveHint}</p>
     </div>
   )
