@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { LabelSeed } from '#shared/contract/api.ts'
 import { GeometryKind } from '#shared/model/geometry.ts'
-import { markAt } from '#renderer/ui/palette.ts'
+import { markAt } from '#shared/model/palette.ts'
 
 const named = z.looseObject({
   name: z.string(), color: z.string().regex(/^#[0-9a-f]{6}$/iu).nullish().catch(null), glyph: z.string().min(1).max(40).nullish().catch(null),

@@ -3,13 +3,13 @@ import { useState, type CSSProperties, type KeyboardEvent } from 'react'
 import { updating } from '#shared/model/diff.ts'
 import { GeometryKind } from '#shared/model/geometry.ts'
 import type { Label } from '#shared/model/label.ts'
+import { labelColors } from '#shared/model/palette.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Checkbox } from '#renderer/ui/Choice.tsx'
 import { GlyphChip } from '#renderer/ui/Feedback.tsx'
 import { Field, TextField } from '#renderer/ui/Field.tsx'
 import { glyphNames, glyphPath } from '#renderer/ui/glyph.ts'
 import { Kbd } from '#renderer/ui/Kbd.tsx'
-import { palette } from '#renderer/ui/palette.ts'
 import { useSession } from '#renderer/frame/context.tsx'
 import { keyOf } from '#renderer/frame/keys.ts'
 import { AttributesEditor } from './AttributesEditor.tsx'
@@ -100,7 +100,7 @@ function ColorField({ color, onColor }: { readonly color: string; readonly onCol
   const [draft, setDraft] = useState<string | null>(null)
   return (
     <div className="q-row" style={{ alignItems: 'flex-end' }}>
-      <Marks label={words.color} value={color.toLowerCase()} onChange={onColor} options={palette.map(({ name, value }) => ({ value, name, mark: <i style={{ '--fill': value } as CSSProperties} /> }))} />
+      <Marks label={words.color} value={color.toLowerCase()} onChange={(next) => onColor(next)} options={labelColors.map((value) => ({ value, name: words.colorNames[value], mark: <i style={{ '--fill': value } as CSSProperties} /> }))} />
       <input type="color" className="schema__color" aria-label={words.otherColor} title={words.otherColor} value={draft ?? color} onChange={(event) => setDraft(event.target.value)}
         onBlur={() => { if (draft !== null && draft !== color) onColor(draft); setDraft(null) }} />
     </div>

@@ -2,7 +2,7 @@ import type { AttributeDefinition } from '#shared/model/attribute.ts'
 import { adding, updating, type Diff } from '#shared/model/diff.ts'
 import { newLabelId, randomToken } from '#shared/model/id.ts'
 import type { Label } from '#shared/model/label.ts'
-import { freeMark } from '#renderer/ui/palette.ts'
+import { freeMark } from '#shared/model/palette.ts'
 
 export const inOrder = (labels: readonly Label[]): Label[] => [...labels].sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
 

@@ -1,7 +1,11 @@
 import type { AttributeDefinition } from '#shared/model/attribute.ts'
 import type { GeometryKind } from '#shared/model/geometry.ts'
+import type { labelColors } from '#shared/model/palette.ts'
 
 export const words = {
+  colorNames: {
+    '#1795fa': 'Blue', '#f52311': 'Red', '#c1ac15': 'Gold', '#43fee2': 'Turquoise', '#87119e': 'Purple', '#f996a6': 'Pink', '#458b68': 'Green', '#a7fb0f': 'Lime', '#ea3fbf': 'Magenta', '#a2c5ff': 'Pale blue', '#9a2733': 'Maroon', '#2e28ea': 'Indigo',
+  } satisfies Record<(typeof labelColors)[number], string>,
   title: 'Labels', add: 'Add label', newName: 'label', addChange: 'add label', edit: 'edit label', rename: 'rename label', reorder: 'reorder labels', none: 'No labels yet', noneHint: 'A label is a class you can give to a shape, a line of text or a whole item.',
   noProject: 'No project is open', noProjectHint: 'Open a project to edit its labels.', projects: 'Go to projects', choose: 'Choose a label', find: 'Find a label', moveHint: 'Alt+↑ and Alt+↓ move the chosen label; dragging does too.',
   name: 'Name', nameEmpty: 'A label needs a name.', nameTaken: 'There is a label of this name. Merge this one into it instead.', color: 'Colour', otherColor: 'Other colour', glyph: 'Glyph', hotkey: 'Key', hotkeyHint: 'Press one key. Backspace takes it away.', hotkeyNone: 'none', hotkeyPress: 'Press a key',
