@@ -59,7 +59,7 @@ export function Palette({ canLabel }: { readonly canLabel: boolean }) {
               {items.length === 0 ? null : (
                 <Menu.Group heading={words.palette.items} forceMount>
                   {items.map((item) => (
-                    <Menu.Item key={item.id} value={item.id} forceMount onSelect={() => choose(() => goTo('label', item.id))}><bdi className="q-clip">{item.name}</bdi></Menu.Item>
+                    <Menu.Item key={item.id} value={item.id} forceMount onSelect={() => choose(() => goTo('label', item.id))}><span className="q-clip"><bdi>{item.name}</bdi></span></Menu.Item>
                   ))}
                 </Menu.Group>
               )}

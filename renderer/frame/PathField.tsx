@@ -97,7 +97,7 @@ function FolderChooser({ title, files, start, done, onClose }: Asked & { readonl
             renderRow={(index) => (
               <div className="path__entry">
                 {entries[index]?.project === true ? <FolderCheck /> : entries[index]?.folder === true ? <Folder /> : <span className="path__file" />}
-                <bdi className="q-clip q-grow">{entries[index]?.name}</bdi>{entries[index]?.project === true ? <span className="q-muted q-small">{words.project}</span> : null}
+                <span className="q-clip q-grow"><bdi>{entries[index]?.name}</bdi></span>{entries[index]?.project === true ? <span className="q-muted q-small">{words.project}</span> : null}
               </div>
             )} />
         )}

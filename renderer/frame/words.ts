@@ -32,7 +32,7 @@ export const words = {
   sheet: { title: 'Keys', explain: 'What the keyboard does here, now.', change: 'Change keys' },
   keys: {
     title: 'Change keys', explain: 'Choose a command’s key, then press the new one. Backspace takes the key away.', press: 'Press a key', reset: 'Reset', none: 'none', find: 'Find a command',
-    conflict: (key: string, others: string) => `${key} also does: ${others}. The command that is nearer to what you do wins.`, change: (name: string, key: string) => `Key of ${name}: ${key}`,
+    conflict: (key: string, others: string) => `${key} also does: ${others}. The command that is nearer to what you do wins.`,
   },
   failure: { title: 'Quorum’s host does not answer', hint: 'Close this window and start Quorum again. Your work is saved up to the last gesture marked “Saved”.' },
 }

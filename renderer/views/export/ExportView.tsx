@@ -40,7 +40,7 @@ function Export({ open, formats }: { readonly open: ProjectState; readonly forma
   return (
     <div className="export">
       <section className="export__form" aria-label={words.title}>
-        <div className="export__fields"><h1>{words.title}</h1><ExportForm choices={choices} onChange={setChoices} formats={formats} layers={open.layers} /></div>
+        <div className="export__fields"><h2>{words.title}</h2><ExportForm choices={choices} onChange={setChoices} formats={formats} layers={open.layers} /></div>
         <Start key={choices.format} open={open} choices={choices} empty={plan.report !== null && plan.report.files === 0} />
       </section>
       <section className="export__plan" aria-label={words.plan}><Plan {...plan} /></section>

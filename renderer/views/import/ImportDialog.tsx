@@ -69,7 +69,7 @@ function Sources({ sources, onRemove }: { readonly sources: readonly string[]; r
   if (sources.length === 0) return <div className="import__none"><strong>{words.none}</strong><span>{words.noneHint}</span></div>
   return (
     <ul className="import__sources">
-      {sources.map((path) => <li key={path}><bdi className="q-clip q-grow" title={path}>{path}</bdi><IconButton size="small" label={words.remove(path)} onClick={() => onRemove(path)}><X /></IconButton></li>)}
+      {sources.map((path) => <li key={path}><span className="q-clip q-grow" title={path}><bdi>{path}</bdi></span><IconButton size="small" label={words.remove(path)} onClick={() => onRemove(path)}><X /></IconButton></li>)}
     </ul>
   )
 }

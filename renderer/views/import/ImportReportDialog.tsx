@@ -58,7 +58,7 @@ function Issues({ report }: { readonly report: ImportReport }) {
         {code === null || advice[code] === undefined ? null : <Notice>{advice[code].what}</Notice>}
         <VirtualList label={words.list} count={shown.length} rowHeight={28} renderRow={(index) => {
           const issue = shown[index]!
-          return <div className="report__issue" title={`${issue.path}\n${issue.message}`}><bdi className="q-clip q-selectable">{issue.path}</bdi><span className="q-clip q-muted q-selectable">{issue.message}</span></div>
+          return <div className="report__issue" title={`${issue.path}\n${issue.message}`}><span className="q-clip q-selectable"><bdi>{issue.path}</bdi></span><span className="q-clip q-muted q-selectable">{issue.message}</span></div>
         }} />
       </div>
     </div>

@@ -26,7 +26,7 @@ export function OpenProjectSheet({ open }: { readonly open: ProjectState }) {
   return (
     <div className="projects__sheet">
       <header>
-        <h1 dir="auto">{project.name}</h1>
+        <h2 className="projects__title" dir="auto">{project.name}</h2>
         {open.practice ? <Reset /> : null}
         <UndoButtons {...history} />
         <Button onClick={() => session.show({ kind: 'import', sources: [] })}><Download />{words.import} <Kbd keys="Mod+I" /></Button>
@@ -71,14 +71,14 @@ function Facts({ open }: { readonly open: ProjectState }) {
       <div>
         <div className="q-row"><h2 className="q-grow">{words.labelCount(open.labels.length)}</h2><Button size="small" onClick={() => goTo('schema')}><Tags />{words.editLabels}</Button></div>
         <ul className="projects__labels">
-          {open.labels.slice(0, 24).map((label) => <li key={label.id}><GlyphChip path={glyphPath(label.glyph)} color={label.color} /><bdi className="q-clip">{label.name}</bdi></li>)}
+          {open.labels.slice(0, 24).map((label) => <li key={label.id}><GlyphChip path={glyphPath(label.glyph)} color={label.color} /><span className="q-clip"><bdi>{label.name}</bdi></span></li>)}
           {open.labels.length > 24 ? <li className="q-muted">+ {(open.labels.length - 24).toLocaleString()}</li> : null}
         </ul>
         <span className="q-muted q-small">{words.schemaVersion(open.schemaVersion)}</span>
       </div>
       <div>
         <h2>{words.layers}</h2>
-        <ul>{open.layers.map(({ layer, annotations }) => <li key={layer}><bdi className="q-clip">{layer}</bdi><span className="q-muted">{annotations.toLocaleString()} {words.annotations}</span></li>)}</ul>
+        <ul>{open.layers.map(({ layer, annotations }) => <li key={layer}><span className="q-clip"><bdi>{layer}</bdi></span><span className="q-muted">{annotations.toLocaleString()} {words.annotations}</span></li>)}</ul>
         {open.layers.length === 0 ? <span className="q-muted q-small">{words.noLayers}</span> : null}
       </div>
       <div><h2>{words.path}</h2><span className="q-muted q-small q-selectable" style={{ overflowWrap: 'anywhere' }} dir="ltr">{open.path}</span></div>

@@ -44,7 +44,7 @@ function Recent({ project, open }: { readonly project: RecentProject; readonly o
   return (
     <li className="projects__row" data-open={open ? '' : undefined} title={project.missing ? words.missingHint : project.path}>
       <button type="button" disabled={project.missing} aria-current={open} onClick={() => { if (!open) void openProject(session, project.path, 'projects') }}>
-        <span className="q-row"><bdi className="q-clip q-grow">{project.name}</bdi>{project.missing ? <Badge tone="attention">{words.missing}</Badge> : null}{open ? <Badge tone="accent">{words.openNow}</Badge> : null}</span>
+        <span className="q-row"><span className="q-clip q-grow"><bdi>{project.name}</bdi></span>{project.missing ? <Badge tone="attention">{words.missing}</Badge> : null}{open ? <Badge tone="accent">{words.openNow}</Badge> : null}</span>
         <span className="q-muted q-small q-clip"><bdi>{project.path}</bdi></span>
       </button>
       {open ? null : <IconButton label={words.forget(project.name)} size="small" onClick={() => void forget()}><X /></IconButton>}

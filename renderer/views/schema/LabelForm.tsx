@@ -70,7 +70,7 @@ function HotkeyField({ label, others, onKey }: { readonly label: Label; readonly
   return (
     <Field label={words.hotkey} hint={words.hotkeyHint} error={rival === undefined ? null : words.hotkeyTaken(rival.name)}>
       {(ids) => (
-        <Button id={ids.id} aria-describedby={ids['aria-describedby']} aria-label={words.hotkeyFor(label.hotkey ?? words.hotkeyNone)} aria-pressed={listening} onClick={() => setListening(!listening)} onKeyDown={pressed} onBlur={() => setListening(false)}>
+        <Button id={ids.id} aria-describedby={ids['aria-describedby']} aria-pressed={listening} onClick={() => setListening(!listening)} onKeyDown={pressed} onBlur={() => setListening(false)}>
           {listening ? words.hotkeyPress : label.hotkey === null ? words.hotkeyNone : <Kbd keys={label.hotkey} />}
         </Button>
       )}

@@ -40,7 +40,7 @@ function Schema({ open }: { readonly open: ProjectState }) {
   return (
     <div className="schema">
       <div className="schema__bar">
-        <h1>{words.title}</h1>
+        <h2>{words.title}</h2>
         <UndoButtons {...history} />
         <Popover label={words.versions} align="end" trigger={<Button><History />{words.versions}</Button>}><Versions revision={open.revision} /></Popover>
         <Button tone="primary" onClick={add}><Plus />{words.add}</Button>
@@ -97,7 +97,7 @@ function LabelRow({ label, at, onDrop }: { readonly label: Label; readonly at: n
   }
   return (
     <div className="schema__row" draggable data-drop={side ?? undefined} onDragStart={(event) => event.dataTransfer.setData(dragType, String(at))} onDragOver={over} onDragLeave={() => setSide(null)} onDrop={dropped}>
-      <GlyphChip path={glyphPath(label.glyph)} color={label.color} /><bdi className="q-clip q-grow">{label.name}</bdi>{label.hotkey === null ? null : <Kbd keys={label.hotkey} />}
+      <GlyphChip path={glyphPath(label.glyph)} color={label.color} /><span className="q-clip q-grow"><bdi>{label.name}</bdi></span>{label.hotkey === null ? null : <Kbd keys={label.hotkey} />}
     </div>
   )
 }
