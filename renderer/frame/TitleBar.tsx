@@ -25,8 +25,8 @@ export function TitleBar({ views, home, jobsOpen, onJobs }: Props) {
       </nav>
       <Button className="titlebar__search" onClick={() => session.show({ kind: 'palette' })}><Search /><span className="q-clip">{words.search}</span><Kbd keys="Mod+K" /></Button>
       <div className="titlebar__end">
-        <Button tone="quiet" aria-expanded={jobsOpen} aria-label={running === 0 ? words.jobs.title : words.jobs.running(running)} onClick={onJobs}>
-          <span className="titlebar__dot" data-running={running > 0 ? '' : undefined} />{words.jobs.title}{running > 0 ? <Badge tone="accent">{running}</Badge> : null}
+        <Button tone="quiet" aria-expanded={jobsOpen} onClick={onJobs}>
+          <span className="titlebar__dot" data-running={running > 0 ? '' : undefined} />{words.jobs.title}{running > 0 ? <Badge tone="accent">{running}<span className="q-visually-hidden"> {words.jobs.state.running}</span></Badge> : null}
         </Button>
         <PersonMenu />
       </div>

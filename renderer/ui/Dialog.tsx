@@ -18,7 +18,7 @@ interface DialogProps {
 
 /** A dialog begins in its first field, not on the button that closes it. */
 function focusFirstField(event: Event) {
-  const field = event.target instanceof Element ? event.target.querySelector<HTMLElement>('.q-dialog__body :is(input, textarea, [role=radio][data-state=checked], [role=option], button)') : null
+  const field = event.target instanceof Element ? event.target.querySelector<HTMLElement>('.q-dialog__body :is(input, textarea, [role=radio][data-state=checked], button:not([data-icon]))') : null
   if (field === null) return
   event.preventDefault()
   field.focus()

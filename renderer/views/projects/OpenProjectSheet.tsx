@@ -22,7 +22,7 @@ export function OpenProjectSheet({ open }: { readonly open: ProjectState }) {
   const session = useSession()
   const history = useProjectHistory()
   const { project } = open
-  const edit = (name: string, changed: Partial<Project>) => void session.applyToProject(name, updating([project, { ...project, ...changed }]))
+  const edit = (name: string, changed: Partial<Project>) => session.applyToProject(name, updating([project, { ...project, ...changed }]))
   return (
     <div className="projects__sheet">
       <header>

@@ -23,7 +23,7 @@ export function LabelForm({ label, labels }: Props) {
   const session = useSession()
   const [retiring, setRetiring] = useState<'merge' | 'remove' | null>(null)
   const others = labels.filter(({ id }) => id !== label.id)
-  const edit = (changed: Partial<Label>, name = words.edit) => void session.applyToProject(name, updating([label, { ...label, ...changed }]))
+  const edit = (changed: Partial<Label>, name = words.edit) => session.applyToProject(name, updating([label, { ...label, ...changed }]))
   return (
     <div className="schema__form">
       <div className="schema__pair">

@@ -34,7 +34,8 @@ function Schema({ open }: { readonly open: ProjectState }) {
   const label = labels.find(({ id }) => id === chosen) ?? labels[0]
   const add = () => {
     const made = newLabel(labels, words.newName)
-    void session.applyToProject(words.addChange, made.diff).then((saved) => { if (saved) setChosen(made.label.id) })
+    session.applyToProject(words.addChange, made.diff)
+    setChosen(made.label.id)
   }
   useCommands([{ id: 'schema.add', name: words.add, group: words.title, keys: ['A'], run: add }])
   return (
@@ -61,7 +62,7 @@ function LabelList({ labels, chosen, onChoose }: ListProps) {
   const session = useSession()
   const [find, setFind] = useState('')
   const shown = find === '' ? labels : labels.filter(({ name }) => name.toLocaleLowerCase().includes(find.toLocaleLowerCase()))
-  const move = (from: number, to: number) => { if (from !== to && to >= 0 && to < labels.length) void session.applyToProject(words.reorder, moved(labels, from, to)) }
+  const move = (from: number, to: number) => { if (from !== to && to >= 0 && to < labels.length) session.applyToProject(words.reorder, moved(labels, from, to)) }
   const key = (event: KeyboardEvent) => {
     const by = { ArrowUp: -1, ArrowDown: 1 }[event.key]
     if (!event.altKey || by === undefined) return
