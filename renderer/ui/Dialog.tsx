@@ -16,12 +16,12 @@ interface DialogProps {
   readonly width?: number
 }
 
-/** A dialog begins in its first field, not on the button that closes it. */
+/** A dialog begins in its first field, or on itself, not on the button that closes it. */
 function focusFirstField(event: Event) {
-  const field = event.target instanceof Element ? event.target.querySelector<HTMLElement>('.q-dialog__body :is(input, textarea, [role=radio][data-state=checked], button:not([data-icon]))') : null
-  if (field === null) return
+  if (!(event.target instanceof HTMLElement)) return
+  const field = event.target.querySelector<HTMLElement>('.q-dialog__body :is(input, textarea, [role=radio][data-state=checked], button:not([data-icon]))')
   event.preventDefault()
-  field.focus()
+  ;(field ?? event.target).focus()
 }
 
 /** A message in the corner can be answered without the dialog going away. */

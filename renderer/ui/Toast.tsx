@@ -2,17 +2,9 @@ import { X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { Button, IconButton } from './Button.tsx'
-import { ToneSign, type Tone } from './Feedback.tsx'
+import { ToneSign } from './Feedback.tsx'
 import './floating.css'
-
-export interface ToastMessage {
-  readonly id: string
-  readonly tone: Tone
-  readonly text: string
-  readonly action?: { readonly name: string; readonly run: () => void }
-  /** Stays until it is dismissed; errors and findings do. */
-  readonly stays: boolean
-}
+import type { ToastMessage } from './toastMessage.ts'
 
 interface Props {
   readonly messages: readonly ToastMessage[]

@@ -1,6 +1,7 @@
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import './panes.css'
+import { rowAfter } from './rowAfter.ts'
 
 interface Props {
   readonly label: string
@@ -20,12 +21,6 @@ interface Props {
   /** `list` with items, or `listbox` with options. */
   readonly role?: 'list' | 'listbox'
   readonly rowLabel?: (index: number) => string
-}
-
-/** The row that a key leads to, or null for a key that leads nowhere. */
-export function rowAfter(key: string, active: number, count: number, page: number): number | null {
-  const to = { ArrowDown: active + 1, ArrowUp: active - 1, PageDown: active + page, PageUp: active - page, Home: 0, End: count - 1 }[key]
-  return to === undefined || count === 0 ? null : Math.min(count - 1, Math.max(0, to))
 }
 
 /**
