@@ -4,7 +4,7 @@ import { QuorumError } from '#shared/contract/errors.ts'
 import { GeometryKind } from '#shared/model/geometry.ts'
 import { newLabelId } from '#shared/model/id.ts'
 import { Label } from '#shared/model/label.ts'
-import { glyphNames, labelColors } from '#shared/model/palette.ts'
+import { markAt } from '#shared/model/palette.ts'
 
 /** Label records from what a person typed; colours, glyphs and digits are handed out in order, from `start`. */
 export function labelsFrom(seeds: readonly LabelSeed[], start = 0): Label[] {
@@ -14,8 +14,8 @@ export function labelsFrom(seeds: readonly LabelSeed[], start = 0): Label[] {
     const digit = order < 9 ? String(order + 1) : null
     return {
       type: 'label', id: newLabelId(), name: seed.name.normalize('NFC'), order, kinds: seed.kinds, attributes: [], parent: null, externalId: null, keypoints: null,
-      color: seed.color ?? labelColors[order % labelColors.length]!,
-      glyph: seed.glyph ?? glyphNames[order % glyphNames.length]!,
+      color: seed.color ?? markAt(order).color,
+      glyph: seed.glyph ?? markAt(order).glyph,
       hotkey: seed.hotkey ?? (digit && !taken.has(digit) ? digit : null),
     }
   })
