@@ -64,6 +64,7 @@ function Workbench({ views, home, children }: Omit<Props, 'session'>) {
     <div className="frame">
       <TitleBar views={views} home={home} jobsOpen={jobsOpen} onJobs={() => setJobsOpen(!jobsOpen)} />
       <main className="frame__main" tabIndex={-1}>
+        {current === undefined ? null : <h1 className="q-visually-hidden">{current.name}</h1>}
         <StatusSlotContext value={slot}>{Current === undefined ? null : <Current key={current?.id} />}</StatusSlotContext>
       </main>
       <StatusBar slot={setSlot} />

@@ -24,8 +24,8 @@ function JobRow({ job }: { readonly job: Job }) {
       <span className="q-clip" dir="auto" title={job.name}>{job.name}</span>
       <JobAction job={job} />
       <ProgressBar label={job.name} done={job.state === 'done' ? 1 : job.done} total={job.state === 'done' ? 1 : job.total} tone={job.state === 'failed' ? 'problem' : 'neutral'} />
-      <span className="q-small q-muted q-clip" dir="auto" title={job.message}>
-        {words.jobs.count(job.done, job.total)} · {job.state === 'running' || job.state === 'failed' ? job.message : words.jobs.state[job.state]}
+      <span className={`q-small q-muted ${job.state === 'running' ? 'q-clip' : ''}`} dir="auto" title={job.message}>
+        {words.jobs.count(job.done, job.state === 'done' ? null : job.total)} · {job.state === 'running' || job.state === 'failed' ? job.message : words.jobs.state[job.state]}
       </span>
     </li>
   )

@@ -1,4 +1,4 @@
-import { useState, type KeyboardEvent } from 'react'
+import { useId, useState, type KeyboardEvent } from 'react'
 import { useStore } from 'zustand'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
@@ -52,6 +52,7 @@ interface RowProps {
 
 function KeyRow({ name, keys, complaint, changed, onKey }: RowProps) {
   const [listening, setListening] = useState(false)
+  const id = useId()
   const pressed = (event: KeyboardEvent) => {
     if (!listening || event.key === 'Tab') return
     event.preventDefault()
@@ -61,12 +62,11 @@ function KeyRow({ name, keys, complaint, changed, onKey }: RowProps) {
     setListening(false)
     if (key !== 'Escape') onKey(key === 'Backspace' ? '' : key)
   }
-  const shown = keys.length === 0 ? words.keys.none : keys.map(keyText).join(', ')
   return (
     <li className="keys__row">
-      <span className="q-clip">{name}</span>
+      <span id={`${id}-name`} className="q-clip">{name}</span>
       {changed ? <Button size="small" tone="quiet" onClick={() => onKey(null)}>{words.keys.reset}</Button> : <span />}
-      <Button size="small" aria-label={words.keys.change(name, shown)} aria-pressed={listening} onClick={() => setListening(!listening)} onKeyDown={pressed} onBlur={() => setListening(false)}>
+      <Button size="small" id={`${id}-key`} aria-labelledby={`${id}-name ${id}-key`} aria-pressed={listening} onClick={() => setListening(!listening)} onKeyDown={pressed} onBlur={() => setListening(false)}>
         {listening ? words.keys.press : keys.length === 0 ? words.keys.none : keys.map((key) => <Kbd key={key} keys={key} />)}
       </Button>
       {complaint === null ? null : <span className="q-field__error" role="status">{complaint}</span>}

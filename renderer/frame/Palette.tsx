@@ -1,4 +1,4 @@
-import { Command as Menu } from 'cmdk'
+import { Command as Menu, defaultFilter } from 'cmdk'
 import { Dialog } from 'radix-ui'
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
@@ -10,6 +10,7 @@ import { goTo } from './route.ts'
 import { words } from './words.ts'
 
 const none = {}
+const byName = (value: string, search: string, keywords?: string[]) => defaultFilter(keywords?.join(' ') ?? value, search, [])
 
 /** Items whose name holds the text; asked for when the typing rests. */
 function useItems(text: string): readonly AssetRow[] {
@@ -43,14 +44,14 @@ export function Palette({ canLabel }: { readonly canLabel: boolean }) {
         <Dialog.Overlay className="q-scrim" />
         <Dialog.Content className="q-dialog palette" aria-describedby={undefined} style={{ marginBlockStart: '12vh' }}>
           <Dialog.Title className="q-visually-hidden">{words.palette.title}</Dialog.Title>
-          <Menu label={words.palette.title} loop>
+          <Menu label={words.palette.title} loop filter={byName}>
             <Menu.Input placeholder={words.palette.placeholder} value={text} onValueChange={setText} />
             <Menu.List label={words.palette.title}>
               <Menu.Empty>{words.palette.nothing}</Menu.Empty>
               {groups.map((group) => (
                 <Menu.Group key={group} heading={group}>
                   {listed.filter((command) => command.group === group).map((command) => (
-                    <Menu.Item key={command.id} value={`${command.name} ${command.id}`} onSelect={() => choose(command.run)}>
+                    <Menu.Item key={command.id} value={command.id} keywords={[command.name]} onSelect={() => choose(command.run)}>
                       <span className="q-clip">{command.name}</span><span className="q-row">{keysOf(command, remapped).slice(0, 1).map((key) => <Kbd key={key} keys={key} />)}</span>
                     </Menu.Item>
                   ))}
@@ -59,7 +60,7 @@ export function Palette({ canLabel }: { readonly canLabel: boolean }) {
               {items.length === 0 ? null : (
                 <Menu.Group heading={words.palette.items} forceMount>
                   {items.map((item) => (
-                    <Menu.Item key={item.id} value={item.id} forceMount onSelect={() => choose(() => goTo('label', item.id))}><bdi className="q-clip">{item.name}</bdi></Menu.Item>
+                    <Menu.Item key={item.id} value={item.id} forceMount onSelect={() => choose(() => goTo('label', item.id))}><span className="q-clip"><bdi>{item.name}</bdi></span></Menu.Item>
                   ))}
                 </Menu.Group>
               )}

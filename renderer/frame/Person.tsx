@@ -40,7 +40,7 @@ export function Welcome({ onDone }: { readonly onDone: () => void }) {
   const app = useApp()
   return (
     <main className="welcome">
-      <div><h1>{words.person.title}</h1><NameForm suggested={app?.suggestedName ?? ''} explain={words.person.explain} button={words.person.start} onDone={onDone} /></div>
+      <div className="welcome__card"><h1>{words.person.title}</h1><NameForm suggested={app?.suggestedName ?? ''} explain={words.person.explain} button={words.person.start} onDone={onDone} /></div>
     </main>
   )
 }

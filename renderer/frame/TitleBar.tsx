@@ -23,10 +23,10 @@ export function TitleBar({ views, home, jobsOpen, onJobs }: Props) {
           <a key={view.id} href={hashOf(view.id)} {...(route.view === view.id ? { 'aria-current': 'page' as const } : {})}>{view.name}</a>
         ))}
       </nav>
-      <Button className="titlebar__search" aria-label={words.search} onClick={() => session.show({ kind: 'palette' })}><Search /><span className="q-clip">{words.search}</span><Kbd keys="Mod+K" /></Button>
+      <Button className="titlebar__search" onClick={() => session.show({ kind: 'palette' })}><Search /><span className="q-clip">{words.search}</span><Kbd keys="Mod+K" /></Button>
       <div className="titlebar__end">
-        <Button tone="quiet" aria-expanded={jobsOpen} aria-label={running === 0 ? words.jobs.title : words.jobs.running(running)} onClick={onJobs}>
-          <span className="titlebar__dot" data-running={running > 0 ? '' : undefined} />{words.jobs.title}{running > 0 ? <Badge tone="accent">{running}</Badge> : null}
+        <Button tone="quiet" aria-expanded={jobsOpen} onClick={onJobs}>
+          <span className="titlebar__dot" data-running={running > 0 ? '' : undefined} />{words.jobs.title}{running > 0 ? <Badge tone="accent">{running}<span className="q-visually-hidden"> {words.jobs.state.running}</span></Badge> : null}
         </Button>
         <PersonMenu />
       </div>
@@ -43,7 +43,7 @@ function ProjectMenu({ home }: { readonly home: string }) {
   return (
     <Menu trigger={
       <Button tone="quiet" className="titlebar__project" aria-label={words.projectMenu(name)}>
-        <bdi className="q-clip">{name}</bdi>
+        <span className="q-clip"><bdi>{name}</bdi></span>
         {open?.practice === true ? <Badge>{words.practice}</Badge> : null}{open !== null && open.readOnly !== null ? <Badge tone="attention">{words.readOnly}</Badge> : null}
         <ChevronDown />
       </Button>
@@ -70,7 +70,7 @@ function PersonMenu() {
   const me = app?.me ?? words.person.nobody
   const theme = app?.settings.theme ?? 'system'
   return (
-    <Menu align="end" trigger={<Button tone="quiet" className="titlebar__person" aria-label={words.person.menu(me)}><bdi className="q-clip">{me}</bdi><ChevronDown /></Button>}>
+    <Menu align="end" trigger={<Button tone="quiet" className="titlebar__person" aria-label={words.person.menu(me)}><span className="q-clip"><bdi>{me}</bdi></span><ChevronDown /></Button>}>
       <MenuItem onSelect={() => session.show({ kind: 'person' })}>{words.commands.person}…</MenuItem>
       <MenuItem onSelect={() => session.show({ kind: 'keys' })}>{words.commands.keys}…</MenuItem>
       <MenuItem keys="?" onSelect={() => session.show({ kind: 'sheet' })}>{words.commands.sheet}</MenuItem>

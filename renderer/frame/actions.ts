@@ -4,9 +4,11 @@ import type { Session } from './session.ts'
 
 /** Opens what a call of the host opens, and goes to the view where work begins. False when it could not. */
 export async function enterProject(session: Session, call: () => Promise<ProjectState>, view: string): Promise<boolean> {
+  const goOn = session.holdSaving()
   const open = await session.attempt(call)
+  if (open !== null) session.setProject(open)
+  goOn()
   if (open === null) return false
-  session.setProject(open)
   void session.refresh() // the recents changed too
   goTo(view)
   return true

@@ -5,13 +5,15 @@ import type { HostEvent } from '#shared/contract/events.ts'
 import type { Job } from '#shared/contract/job.ts'
 import { isEmpty, type Diff } from '#shared/model/diff.ts'
 import { newChangeId } from '#shared/model/id.ts'
+import type { SaveQueue, SaveState } from '#renderer/editor/saveQueue.ts'
 import type { Client } from '#renderer/transport/client.ts'
-import type { ToastMessage } from '#renderer/ui/Toast.tsx'
+import type { ToastMessage } from '#renderer/ui/toastMessage.ts'
 import { createCommandTable } from './commands.ts'
+import { createProjectQueue, withDiff } from './projectQueue.ts'
 import { words } from './words.ts'
 
 /** What the status bar says of the last gesture. */
-export type Saving = { readonly state: 'saved' } | { readonly state: 'saving' } | { readonly state: 'failed'; readonly why: string; readonly retry?: () => void }
+export type Saving = { readonly state: 'saved' } | { readonly state: 'saving' } | { readonly state: 'failed'; readonly why: string; readonly action: NonNullable<ToastMessage['action']> }
 
 /** What stands over the views; one at a time. */
 export type Overlay =
@@ -37,6 +39,7 @@ export function createSession(client: Client) {
   const store = createStore<SessionState>(() => ({ app: null, failure: null, jobs: [], saving: { state: 'saved' }, toasts: [], overlay: null }))
   const commands = createCommandTable()
   let toastCount = 0
+  let failureToast: string | null = null
 
   const toast = (message: Omit<ToastMessage, 'id' | 'stays'> & { readonly stays?: boolean }) => {
     const id = `toast-${++toastCount}`
@@ -47,8 +50,28 @@ export function createSession(client: Client) {
   }
   const dismiss = (id: string) => store.setState(({ toasts }) => ({ toasts: toasts.filter((message) => message.id !== id) }))
   const show = (overlay: Overlay | null) => store.setState({ overlay })
-  const setApp = (app: AppState) => store.setState({ app, failure: null })
-  const setProject = (open: ProjectState | null) => store.setState(({ app }) => (app === null ? {} : { app: { ...app, open } }))
+  const setApp = (app: AppState) => { store.setState({ app, failure: null }); follow(app.open) }
+  const setProject = (open: ProjectState | null) => { store.setState(({ app }) => (app === null ? {} : { app: { ...app, open } })); follow(open) }
+
+  let saver: ReturnType<typeof createProjectQueue> | null = null
+  let switching = 0
+  /** One queue for the project that is open, a new one when another is opened. */
+  function follow(open: ProjectState | null) {
+    const project = open?.project.id
+    if (saver?.project === project) return
+    saver?.stop()
+    saver = null
+    setSaving({ state: 'saved' })
+    if (project === undefined) return
+    const isOpen = () => switching === 0 && store.getState().app?.open?.project.id === project
+    saver = createProjectQueue(client, project, isOpen, showSaving)
+  }
+
+  function showSaving(state: SaveState, queue: SaveQueue) {
+    if (state.kind !== 'failed') return setSaving({ state: state.kind })
+    const discard = { name: words.discard, run: () => { queue.discard(); void refreshProject() } }
+    setSaving({ state: 'failed', why: state.why, action: state.refused ? discard : { name: words.tryAgain, run: () => queue.retry() } })
+  }
 
   /** Does something of the host; a failure is said, not thrown, and gives null. */
   async function attempt<T>(work: () => Promise<T>): Promise<T | null> {
@@ -73,37 +96,36 @@ export function createSession(client: Client) {
   }
 
   const refreshProject = async () => {
-    if (store.getState().app?.open == null) return
+    // What still waits to be saved is shown already; the last to be saved asks for the whole.
+    const waits = () => (saver?.queue.state.getState().pending ?? 0) > 0
+    if (store.getState().app?.open == null || waits()) return
     const open = await attempt(() => client.call('projects.state', {}))
-    if (open !== null) setProject(open)
+    if (open !== null && !waits()) setProject(open)
   }
 
   function setSaving(saving: Saving) {
     const before = store.getState().saving
     store.setState({ saving })
+    if (saving.state === 'saved' && failureToast !== null) { dismiss(failureToast); failureToast = null }
     if (saving.state === 'failed' && (before.state !== 'failed' || before.why !== saving.why)) {
-      toast({ tone: 'problem', text: words.status.notSaved(saving.why), ...(saving.retry === undefined ? {} : { action: { name: words.tryAgain, run: saving.retry } }) })
+      failureToast = toast({ tone: 'problem', text: words.status.notSaved(saving.why), action: saving.action })
     }
   }
 
-  /** A change of the project as a whole (its name, its labels), one entry of the log. False when it could not be saved. */
-  async function applyToProject(name: string, diff: Diff): Promise<boolean> {
-    if (isEmpty(diff)) return true
-    setSaving({ state: 'saving' })
+  /** A change of the project as a whole (its name, its labels), one entry of the log. It shows at once and is saved in its turn. */
+  function applyToProject(name: string, diff: Diff): void {
+    const open = store.getState().app?.open
+    if (isEmpty(diff) || open == null || saver === null) return
+    setProject(withDiff(open, diff))
     const request = { id: newChangeId(), name, asset: null, intent: { kind: 'do' as const }, durationMs: null, diff }
-    const send = async (): Promise<boolean> => {
-      try {
-        await client.call('changes.apply', request)
-        setSaving({ state: 'saved' })
-        await refreshProject()
-        return true
-      } catch (error) {
-        setSaving({ state: 'failed', why: messageOf(error), retry: () => void send() })
-        return false
-      }
-    }
-    return send()
+    saver.queue.push(request, () => void refreshProject())
   }
+
+  /** The save queue of the open project, for a view that edits items. */
+  const queue = () => saver?.queue ?? null
+
+  /** Holds saving back while the host changes from one project to another; returns what lets it go on. */
+  const holdSaving = () => { switching++; return () => { switching-- } }
 
   const setSettings = (settings: Partial<Settings>) => attempt(async () => setApp(await client.call('app.setSettings', { settings })))
 
@@ -125,7 +147,7 @@ export function createSession(client: Client) {
   }
 
   const close = client.on(heard)
-  return { client, store, commands, toast, dismiss, show, setApp, setProject, attempt, refresh, refreshProject, setSaving, applyToProject, setSettings, close }
+  return { client, store, commands, toast, dismiss, show, setApp, setProject, attempt, refresh, refreshProject, queue, holdSaving, applyToProject, setSettings, close }
 }
 export type Session = ReturnType<typeof createSession>
 

@@ -1,6 +1,7 @@
 /** What the frame says. */
 export const words = {
   tryAgain: 'Try again',
+  discard: 'Discard this change',
   close: 'Close',
   dismiss: 'Dismiss',
   messages: 'Messages',
@@ -17,8 +18,8 @@ export const words = {
   },
   status: { saved: 'Saved', saving: 'Saving', notSaved: (why: string) => `Not saved: ${why}` },
   jobs: {
-    title: 'Jobs', none: 'Nothing is running.', running: (n: number) => `Jobs: ${n} running`, cancel: 'Cancel', resume: 'Resume', report: 'Show report', hide: 'Hide',
-    count: (done: number, total: number | null) => (total === null ? `${done.toLocaleString()} so far` : `${done.toLocaleString()} / ${total.toLocaleString()}`),
+    title: 'Jobs', none: 'Nothing is running.', cancel: 'Cancel', resume: 'Resume', report: 'Show report', hide: 'Hide',
+    count: (done: number, total: number | null) => (total === null ? done.toLocaleString() : `${done.toLocaleString()} / ${total.toLocaleString()}`),
     done: (name: string, n: number) => `${name}: done, ${n.toLocaleString()} ${n === 1 ? 'item' : 'items'}.`,
     failed: (name: string, why: string) => `${name} stopped: ${why}`,
     state: { running: 'running', cancelled: 'cancelled', failed: 'stopped', done: 'done' },
@@ -32,7 +33,7 @@ export const words = {
   sheet: { title: 'Keys', explain: 'What the keyboard does here, now.', change: 'Change keys' },
   keys: {
     title: 'Change keys', explain: 'Choose a command’s key, then press the new one. Backspace takes the key away.', press: 'Press a key', reset: 'Reset', none: 'none', find: 'Find a command',
-    conflict: (key: string, others: string) => `${key} also does: ${others}. The command that is nearer to what you do wins.`, change: (name: string, key: string) => `Key of ${name}: ${key}`,
+    conflict: (key: string, others: string) => `${key} also does: ${others}. The command that is nearer to what you do wins.`,
   },
   failure: { title: 'Quorum’s host does not answer', hint: 'Close this window and start Quorum again. Your work is saved up to the last gesture marked “Saved”.' },
 }

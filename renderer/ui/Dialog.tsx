@@ -16,12 +16,18 @@ interface DialogProps {
   readonly width?: number
 }
 
-/** A dialog begins in its first field, not on the button that closes it. */
+/** A dialog begins in its first field, or on itself, not on the button that closes it. */
 function focusFirstField(event: Event) {
-  const field = event.target instanceof Element ? event.target.querySelector<HTMLElement>('.q-dialog__body :is(input, textarea, [role=radio][data-state=checked], [role=option], button)') : null
-  if (field === null) return
+  if (!(event.target instanceof HTMLElement)) return
+  const field = event.target.querySelector<HTMLElement>('.q-dialog__body :is(input, textarea, [role=radio][data-state=checked], button:not([data-icon]))')
   event.preventDefault()
-  field.focus()
+  ;(field ?? event.target).focus()
+}
+
+/** A message in the corner can be answered without the dialog going away. */
+function staysForMessages(event: Event) {
+  const original: unknown = event instanceof CustomEvent ? event.detail?.originalEvent?.target : null
+  if (original instanceof Element && original.closest('.q-toasts') !== null) event.preventDefault()
 }
 
 /** A modal dialog; it is open as long as it is rendered. Focus is kept inside and given back at the end. */
@@ -31,7 +37,7 @@ export function Dialog({ title, description, closeLabel, onClose, children, foot
     <Primitive.Root open onOpenChange={(open) => { if (!open) onClose() }}>
       <Primitive.Portal>
         <Primitive.Overlay className="q-scrim" />
-        <Primitive.Content className="q-dialog" style={style} onOpenAutoFocus={focusFirstField} {...(description === undefined ? { 'aria-describedby': undefined } : {})}>
+        <Primitive.Content className="q-dialog" style={style} onInteractOutside={staysForMessages} onOpenAutoFocus={focusFirstField} {...(description === undefined ? { 'aria-describedby': undefined } : {})}>
           <div className="q-dialog__head">
             <Primitive.Title className="q-dialog__title q-clip">{title}</Primitive.Title>
             <Primitive.Close asChild><IconButton label={closeLabel} size="small"><X /></IconButton></Primitive.Close>

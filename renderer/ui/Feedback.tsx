@@ -2,8 +2,7 @@ import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react'
 import { Progress } from 'radix-ui'
 import type { CSSProperties, ReactNode } from 'react'
 import './feedback.css'
-
-export type Tone = 'neutral' | 'accent' | 'ok' | 'attention' | 'problem'
+import type { Tone } from './toastMessage.ts'
 
 interface ProgressProps {
   readonly label: string

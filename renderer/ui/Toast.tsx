@@ -1,17 +1,10 @@
 import { X } from 'lucide-react'
-import { Toast as Primitive } from 'radix-ui'
+import { useEffect, useState } from 'react'
+import { createPortal } from 'react-dom'
 import { Button, IconButton } from './Button.tsx'
-import { ToneSign, type Tone } from './Feedback.tsx'
+import { ToneSign } from './Feedback.tsx'
 import './floating.css'
-
-export interface ToastMessage {
-  readonly id: string
-  readonly tone: Tone
-  readonly text: string
-  readonly action?: { readonly name: string; readonly run: () => void }
-  /** Stays until it is dismissed; errors and findings do. */
-  readonly stays: boolean
-}
+import type { ToastMessage } from './toastMessage.ts'
 
 interface Props {
   readonly messages: readonly ToastMessage[]
@@ -20,21 +13,38 @@ interface Props {
   readonly regionLabel: string
 }
 
-/** Messages in the corner that never take the focus or block the work. */
+const shownMs = 6000
+
+/**
+ * Messages in the corner that never take the focus or block the work. Not Radix's: its toast counts as the topmost
+ * layer, so that Escape would dismiss a message instead of the dialog in hand.
+ */
 export function Toasts({ messages, onDismiss, dismissLabel, regionLabel }: Props) {
+  return createPortal(
+    <section className="q-toasts" aria-label={regionLabel} aria-live="polite" aria-relevant="additions">
+      {messages.map((message) => <Toast key={message.id} message={message} dismissLabel={dismissLabel} onDismiss={() => onDismiss(message.id)} />)}
+    </section>,
+    document.body,
+  )
+}
+
+interface ToastProps { readonly message: ToastMessage; readonly dismissLabel: string; readonly onDismiss: () => void }
+
+function Toast({ message, dismissLabel, onDismiss }: ToastProps) {
+  const [held, setHeld] = useState(false)
+  const { id, stays } = message
+  useEffect(() => {
+    if (stays || held) return undefined
+    const timer = setTimeout(onDismiss, shownMs)
+    return () => clearTimeout(timer)
+    // `onDismiss` is made anew at each render and must not start the time anew.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [id, stays, held])
   return (
-    <Primitive.Provider swipeDirection="right" label={regionLabel}>
-      {messages.map((message) => (
-        <Primitive.Root key={message.id} className="q-toast" data-tone={message.tone} type={message.tone === 'problem' ? 'foreground' : 'background'}
-          duration={message.stays ? Infinity : 6000} onOpenChange={(open) => { if (!open) onDismiss(message.id) }}>
-          <Primitive.Description className="q-toast__text"><ToneSign tone={message.tone} />{message.text}</Primitive.Description>
-          {message.action === undefined ? null : (
-            <Primitive.Action asChild altText={message.action.name}><Button size="small" onClick={message.action.run}>{message.action.name}</Button></Primitive.Action>
-          )}
-          <Primitive.Close asChild><IconButton label={dismissLabel} size="small"><X /></IconButton></Primitive.Close>
-        </Primitive.Root>
-      ))}
-      <Primitive.Viewport className="q-toasts" label={regionLabel} hotkey={['F8', 'altKey']} />
-    </Primitive.Provider>
+    <div className="q-toast" data-tone={message.tone} role={message.tone === 'problem' ? 'alert' : undefined} onPointerEnter={() => setHeld(true)} onPointerLeave={() => setHeld(false)} onFocus={() => setHeld(true)} onBlur={() => setHeld(false)}>
+      <span className="q-toast__text"><ToneSign tone={message.tone} />{message.text}</span>
+      {message.action === undefined ? null : <Button size="small" onClick={() => { message.action?.run(); onDismiss() }}>{message.action.name}</Button>}
+      <IconButton label={dismissLabel} size="small" onClick={onDismiss}><X /></IconButton>
+    </div>
   )
 }

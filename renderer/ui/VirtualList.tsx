@@ -1,13 +1,14 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
+import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import './panes.css'
+import { rowAfter } from './rowAfter.ts'
 
 interface Props {
   readonly label: string
   readonly count: number
   /** Height of a row in CSS pixels. */
   readonly rowHeight: number
-  readonly row: (index: number) => ReactNode
+  readonly renderRow: (index: number) => ReactNode
   readonly rowKey?: (index: number) => string
   /** The chosen row, or null. It is scrolled into sight when it changes. */
   readonly selected?: number | null
@@ -22,27 +23,25 @@ interface Props {
   readonly rowLabel?: (index: number) => string
 }
 
-/** The row that a key leads to, or null for a key that leads nowhere. */
-export function rowAfter(key: string, active: number, count: number, page: number): number | null {
-  const to = { ArrowDown: active + 1, ArrowUp: active - 1, PageDown: active + page, PageUp: active - page, Home: 0, End: count - 1 }[key]
-  return to === undefined || count === 0 ? null : Math.min(count - 1, Math.max(0, to))
-}
-
 /**
  * A list of any length that holds only the rows in sight. One tab stop; arrows, Page, Home and End move inside.
- * A list has the focus itself and names its active row, so that a row that scrolls away takes no focus with it.
+ * A listbox has the focus itself and names its active option; in a list, which may not do that, the focus is on the
+ * active row, which is kept even when it is scrolled out of sight.
  */
 export function VirtualList(props: Props) {
-  const { label, count, rowHeight, row, rowKey, selected = null, isSelected, onSelect, onOpen, onRange, role = 'list', rowLabel } = props
+  const { label, count, rowHeight, renderRow, rowKey, selected = null, isSelected, onSelect, onOpen, onRange, role = 'list', rowLabel } = props
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState(selected ?? 0)
+  const moving = useRef(false)
+  const kept = Math.min(active, count - 1)
   const rows = useVirtualizer({
+    rangeExtractor: (range: Range) => [...new Set([...defaultRangeExtractor(range), ...(kept < 0 ? [] : [kept])])].sort((a, b) => a - b),
     count, estimateSize: () => rowHeight, overscan: 8, getScrollElement: () => scroller.current, ...(rowKey === undefined ? {} : { getItemKey: rowKey }),
   })
   const items = rows.getVirtualItems()
-  const first = items[0]?.index ?? 0
-  const last = items.at(-1)?.index ?? 0
+  const first = rows.range?.startIndex ?? 0
+  const last = rows.range?.endIndex ?? 0
   useEffect(() => onRange?.(first, last), [first, last, onRange])
   useEffect(() => rows.measure(), [rowHeight, rows])
   useEffect(() => {
@@ -51,8 +50,13 @@ export function VirtualList(props: Props) {
     rows.scrollToIndex(selected, { align: 'auto' })
   }, [selected, rows])
 
+  useEffect(() => {
+    if (moving.current && role === 'list') scroller.current?.querySelector<HTMLElement>('[data-active]')?.focus({ preventScroll: true })
+    moving.current = false
+  }, [active, role])
+
   const move = (event: KeyboardEvent) => {
-    if (event.target !== event.currentTarget) return
+    if (!(event.target instanceof Element) || !event.target.matches('.q-list, .q-list__row')) return
     if (event.key === 'Enter' && onOpen !== undefined) { event.preventDefault(); return onOpen(active) }
     if (event.key === ' ' && onSelect !== undefined) { event.preventDefault(); return onSelect(active) }
     if (event.ctrlKey || event.metaKey || event.altKey) return
@@ -60,13 +64,14 @@ export function VirtualList(props: Props) {
     const to = rowAfter(event.key, active, count, page)
     if (to === null) return
     event.preventDefault()
+    moving.current = true
     setActive(to)
     rows.scrollToIndex(to, { align: 'auto' })
     onSelect?.(to)
   }
-  const shown = items.some((item) => item.index === active)
+  const shown = items.some((item) => item.index === kept)
   return (
-    <div ref={scroller} className="q-list" role={role} aria-label={label} tabIndex={0} onKeyDown={move} {...(shown ? { 'aria-activedescendant': `${id}-${active}` } : {})}>
+    <div ref={scroller} className="q-list" role={role} aria-label={label} tabIndex={role === 'list' ? -1 : 0} onKeyDown={move} {...(shown && role === 'listbox' ? { 'aria-activedescendant': `${id}-${kept}` } : {})}>
       <div className="q-list__inner" role="presentation" style={{ height: rows.getTotalSize() }}>
         {items.map((item) => {
           const chosen = isSelected?.(item.index) ?? item.index === selected
@@ -74,10 +79,10 @@ export function VirtualList(props: Props) {
             // The list itself takes the keys; a row only answers the pointer.
             // eslint-disable-next-line jsx-a11y/click-events-have-key-events
             <div key={item.key} id={`${id}-${item.index}`} className="q-list__row" role={role === 'list' ? 'listitem' : 'option'} aria-setsize={count} aria-posinset={item.index + 1}
-              {...(role === 'list' ? { 'aria-current': chosen } : { 'aria-selected': chosen })} {...(rowLabel === undefined ? {} : { 'aria-label': rowLabel(item.index) })}
-              data-active={item.index === active ? '' : undefined} style={{ height: item.size, transform: `translateY(${item.start}px)` }}
+              {...(role === 'list' ? { 'aria-current': chosen, tabIndex: item.index === kept ? 0 : -1 } : { 'aria-selected': chosen })} {...(rowLabel === undefined ? {} : { 'aria-label': rowLabel(item.index) })}
+              data-active={item.index === kept ? '' : undefined} style={{ height: item.size, transform: `translateY(${item.start}px)` }}
               onClick={() => { setActive(item.index); onSelect?.(item.index) }} onDoubleClick={() => onOpen?.(item.index)}>
-              {row(item.index)}
+              {renderRow(item.index)}
             </div>
           )
         })}

@@ -1,0 +1,37 @@
+export const words = {
+  title: 'Import', close: 'Close', cancel: 'Cancel', start: 'Import', add: 'Add folder…', addFiles: 'Add files…', sources: 'What to import', none: 'Nothing chosen yet', noneHint: 'Choose a folder or files here, or drop them anywhere in the window.', remove: (path: string) => `Remove ${path}`,
+  mode: 'The files themselves', copied: 'Copy', referenced: 'Leave where they are', copiedExplain: 'Each file is copied into the project, which then can move to another disk or machine as one folder.', referencedExplain: 'The project only remembers where the files are; nothing is copied, and they must stay there.',
+  uploadExplain: 'Dropped in a browser, these files were sent to the host, so they are copied into the project.',
+  format: 'Format', auto: 'Find out', media: 'Pictures and sound only', layer: 'Layer', layerHint: 'Annotations in these files land in this layer; empty means yours.', mediaFolder: 'Folder of the pictures', mediaHint: 'Only when they are not beside the annotation file.',
+  drop: 'Drop to import', dropHint: 'Folders, pictures, sound, COCO and YOLO annotations.', noProject: 'Open a project first, then drop files into it.', sending: (n: number) => (n === 1 ? 'Sending 1 file to the host' : `Sending ${n.toLocaleString()} files to the host`), missing: 'Choose a folder or files first.',
+  report: 'Import report', loading: 'Reading the report', items: 'items', annotations: 'annotations', skipped: 'left out', issues: 'things to know', clean: 'Everything came in as it is', cleanHint: 'No file was unreadable, doubled, tiny, huge, rotated, silent or clipped.', all: 'All', copy: 'Copy as CSV', copied2: 'Copied the report as CSV.', copyFailed: 'The clipboard does not take the report. Select the rows and copy them by hand.',
+  list: 'Issues', codes: 'Kinds of issue', byLabel: 'By label', byKind: 'By kind', doNext: 'Open a report again at any time from Jobs.',
+}
+
+/** What each code means for the person, and what to do. Codes not listed here speak through their messages. */
+export const advice: Readonly<Record<string, { readonly name: string; readonly what: string }>> = {
+  unreadable: { name: 'Unreadable', what: 'The file is broken or is not what its name says. Export it anew from its source, then import it again.' },
+  unsupported: { name: 'Not supported', what: 'Quorum does not read this kind of file. Convert it to JPEG, PNG, WAV or FLAC.' },
+  empty: { name: 'Empty', what: 'The file has no bytes. Copy it anew from its source.' },
+  duplicate: { name: 'Duplicate', what: 'The same bytes came in before, so the first one stands for both.' },
+  'seen-before': { name: 'Already in the project', what: 'These files were imported before; nothing was changed.' },
+  'near-duplicate': { name: 'Near duplicate', what: 'It looks almost like another one. Keep near duplicates in the same split, or they leak from training into test.' },
+  tiny: { name: 'Tiny', what: 'Too few pixels to label well. Check whether it is a thumbnail.' },
+  huge: { name: 'Huge', what: 'Very many pixels. Consider cutting it into tiles.' },
+  rotated: { name: 'Rotated', what: 'The camera’s orientation was applied; coordinates belong to the upright picture.' },
+  silent: { name: 'Silent', what: 'Nothing can be heard. Check the recording.' },
+  clipped: { name: 'Clipped', what: 'The level goes over the top in places. Record anew if the words matter.' },
+  truncated: { name: 'Cut off', what: 'The file ends too early; what could be read came in. Copy it anew from its source.' },
+  animated: { name: 'Animated', what: 'Only the first frame is used.' },
+  'not-measured': { name: 'Not measured', what: 'Came in, but some checks were too costly to make.' },
+  'no-permission': { name: 'No permission', what: 'Give yourself the right to read it, then import again.' },
+  'symlink-loop': { name: 'Link in a circle', what: 'A link points back to a folder above it; it was not followed.' },
+  'changed-while-reading': { name: 'Changed while reading', what: 'Something wrote to the file during the import. Import it again when that is done.' },
+  'media-missing': { name: 'Picture missing', what: 'The annotation file names a picture that is not there. Put it beside the file, or choose the folder of the pictures.' },
+  'missing-image': { name: 'Picture missing', what: 'The annotation file names a picture that is not there. Put it beside the file, or choose the folder of the pictures.' },
+  'missing-folder': { name: 'Folder missing', what: 'The annotation file names a folder that is not there.' },
+  'duplicate-id': { name: 'Id twice', what: 'Two rows have the same id; the first was kept.' },
+  'duplicate-name': { name: 'Name twice', what: 'Two entries have the same name; the first was kept.' },
+  'unknown-class': { name: 'Unknown class', what: 'A row names a class that the file does not define.' },
+  'wrong-type': { name: 'Wrong field', what: 'A field does not hold what the format says. Correct the file, then import it again.' },
+}

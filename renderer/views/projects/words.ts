@@ -1,0 +1,17 @@
+export const words = {
+  title: 'Projects', close: 'Close', cancel: 'Cancel', recent: 'Recent projects', create: 'New project', open: 'Open project', openIt: 'Open', practice: 'Practice project', none: 'No project is open',
+  noneHint: 'A project is a folder: your pictures and sound, their labels, and every change anybody made. Start with the practice project to try everything without breaking anything.',
+  empty: 'No projects yet', emptyHint: 'Projects that you open stand here.', forget: (name: string) => `Forget ${name}`, missing: 'not found', openNow: 'open',
+  missingHint: 'The folder is not where it was. Attach the disk, or open it where it is now.',
+  name: 'Name', nameMissing: 'Give the project a name.', folder: 'Folder', folderHint: 'A new folder is made for the project.', folderMissing: 'Choose where the project’s folder goes.', openFolder: 'Project folder', openHint: 'The folder that holds the project.',
+  labels: 'Labels', labelsHint: 'One a line; you can change everything later. Paste them, or load a .txt or .json file.', load: 'Load from file…', labelCount: (n: number) => (n === 1 ? '1 label' : `${n.toLocaleString()} labels`),
+  labelsBad: (why: string) => `These labels cannot be read: ${why}.`,
+  settings: 'This project', rename: 'rename project', visibility: 'Who sees whose work', openMode: 'Open', blindMode: 'Blind',
+  openExplain: 'Everybody sees everybody’s layers at any time.', blindExplain: 'Nobody sees another’s layer of an item before submitting their own, so that opinions stay independent.',
+  guideline: 'Guideline', guidelineHint: 'How to decide in hard cases; shown beside every item.', changeVisibility: 'change visibility', changeGuideline: 'edit guideline',
+  import: 'Import', editLabels: 'Edit labels', export: 'Export', label: 'Start labelling', reset: 'Reset', resetTitle: 'Reset the practice project?',
+  resetExplain: 'Everything made in the practice project is thrown away, and it stands as on the first day. Your own projects are not touched.', resetConfirm: 'Reset', path: 'Folder',
+  readOnly: (why: string) => `This project is read only: ${why}`, items: (n: number) => (n === 1 ? '1 item' : `${n.toLocaleString()} items`), counts: 'Numbers', layers: 'Layers', annotations: 'annotations', noLayers: 'Nobody has annotated anything yet.',
+  submitted: (done: number, total: number) => `${done.toLocaleString()} of ${total.toLocaleString()} submitted by you`, inProgress: (n: number) => `${n.toLocaleString()} in progress`, loading: 'Reading projects', when: (at: number) => new Date(at).toLocaleDateString(undefined, { dateStyle: 'medium' }),
+  schemaVersion: (n: number) => `schema version ${n}`, noItems: 'No items yet', noItemsHint: 'Import a folder of pictures or sound, or drop files anywhere in this window.', howFar: 'Items submitted by you',
+}
