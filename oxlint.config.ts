@@ -24,6 +24,8 @@ export default defineConfig({
     'jsx-a11y/prefer-tag-over-role': 'off',
     'jsx-a11y/no-static-element-interactions': 'off',
     'react/incompatible-library': 'off',
+    'react/exhaustive-effect-dependencies': 'off',
+    'react/set-state-in-effect': 'off',
     ...everywhere,
   },
   overrides,

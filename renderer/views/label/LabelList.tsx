@@ -6,7 +6,7 @@ import type { Label } from '#shared/model/label.ts'
 import { glyphPath } from '#renderer/ui/glyph.ts'
 import { GlyphChip } from '#renderer/ui/Feedback.tsx'
 import { Kbd } from '#renderer/ui/Kbd.tsx'
-import { rowAfter } from '#renderer/ui/VirtualList.tsx'
+import { rowAfter } from '#renderer/ui/rowAfter.ts'
 import { toggled, type LabelStore } from './labelState.ts'
 import { words } from './words.ts'
 
@@ -37,7 +37,7 @@ export function LabelList({ labels, state, counts, onChoose }: Props) {
         return (
           // The listbox takes the keys; an option answers the pointer.
           // eslint-disable-next-line jsx-a11y/click-events-have-key-events
-          <div key={label.id} id={optionId(label.id)} role="option" aria-selected={label.id === chosen} aria-label={label.name} className="label" data-hidden={isHidden || undefined} onClick={() => onChoose(label.id)}>
+          <div key={label.id} id={optionId(label.id)} role="option" tabIndex={-1} aria-selected={label.id === chosen} aria-label={label.name} className="label" data-hidden={isHidden || undefined} onClick={() => onChoose(label.id)}>
             <GlyphChip path={glyphPath(label.glyph)} color={label.color} />
             <span className="q-clip q-grow" dir="auto" title={label.name}>{label.name}</span>
             <span className="label__count">{counts.get(label.id) ?? ''}</span>

@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import type { ProjectState } from '#shared/contract/api.ts'
 import type { Author } from '#shared/model/author.ts'
+import type { SaveQueue } from '#renderer/editor/saveQueue.ts'
 import { useApp, useProject, useSession } from '#renderer/frame/context.tsx'
 import { replaceRoute, useRoute } from '#renderer/frame/route.ts'
 import { Button } from '#renderer/ui/Button.tsx'
@@ -20,16 +21,17 @@ export function LabelView() {
   const project = useProject()
   const me = useApp()?.me ?? null
   const session = useSession()
-  if (!project || !me) return null
+  const queue = session.queue()
+  if (!project || !me || !queue) return null
   if (project.assets === 0) {
     return <EmptyState title={words.empty.title} actions={<Button tone="primary" onClick={() => session.show({ kind: 'import', sources: [] })}>{words.empty.action}</Button>}>{words.empty.text}</EmptyState>
   }
-  return <Workbench key={`${project.project.id} ${me}`} project={project} me={me} />
+  return <Workbench key={`${project.project.id} ${me}`} project={project} me={me} queue={queue} />
 }
 
-function Workbench({ project, me }: { readonly project: ProjectState; readonly me: Author }) {
+function Workbench({ project, me, queue }: { readonly project: ProjectState; readonly me: Author; readonly queue: SaveQueue }) {
   const session = useSession()
-  const workplace = workplaceOf(session, project, me)
+  const workplace = workplaceOf(session, queue, me)
   const { state } = workplace
   const pages = useAssetPages(session, workplace)
   const { asset: routed } = useRoute()

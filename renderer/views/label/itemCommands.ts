@@ -73,7 +73,7 @@ function viewCommands({ state, canvas, here }: Hands): Command[] {
 
 function editCommands(hands: Hands): Command[] {
   const { mine, here, shapes, extent, canvas, commit, select, acceptDraft, rejectDraft, state } = hands
-  const group_ = words.groups.edit
+  const heading = words.groups.edit
   const some = () => mine.length > 0
   const drafts = () => mine.some(({ draft }) => draft)
   const cycle = (by: number) => {
@@ -91,19 +91,19 @@ function editCommands(hands: Hands): Command[] {
   const own = here.all.filter(({ layer }) => layer === here.layers[0]?.layer)
   const ids = mine.map(({ id }) => id)
   return [
-    { id: 'edit.delete', name: words.commands.remove, group: group_, keys: ['Delete', 'Backspace'], when: some, run: () => { commit(deleteSelection(mine, here.relations)); select([]) } },
-    { id: 'edit.duplicate', name: words.commands.duplicate, group: group_, keys: ['Mod+D'], when: some, run: copy },
-    { id: 'edit.select-all', name: words.commands.selectAll, group: group_, keys: ['Mod+A'], run: () => select(own.filter((annotation) => shapes.includes(annotation)).map(({ id }) => id)) },
-    { id: 'edit.next-shape', name: words.commands.nextShape, group: group_, keys: ['Tab'], when: () => onCanvas(), run: () => cycle(1) },
-    { id: 'edit.previous-shape', name: words.commands.previousShape, group: group_, keys: ['Shift+Tab'], when: () => onCanvas(), run: () => cycle(-1) },
-    { id: 'edit.forward', name: words.commands.forward, group: group_, keys: ['Mod+]'], when: some, run: () => commit(bringForward(own, ids)) },
-    { id: 'edit.backward', name: words.commands.backward, group: group_, keys: ['Mod+['], when: some, run: () => commit(sendBackward(own, ids)) },
-    { id: 'edit.group', name: words.commands.group, group: group_, keys: ['Mod+G'], when: () => mine.length > 1, run: () => commit(group(mine)) },
-    { id: 'edit.ungroup', name: words.commands.ungroup, group: group_, keys: ['Mod+Shift+G'], when: () => mine.some((annotation) => annotation.group !== null), run: () => commit(ungroup(mine)) },
-    { id: 'edit.text', name: words.commands.focusText, group: group_, keys: ['X'], when: () => mine.length === 1, run: () => document.querySelector<HTMLElement>('[data-text-of]')?.focus() },
+    { id: 'edit.delete', name: words.commands.remove, group: heading, keys: ['Delete', 'Backspace'], when: some, run: () => { commit(deleteSelection(mine, here.relations)); select([]) } },
+    { id: 'edit.duplicate', name: words.commands.duplicate, group: heading, keys: ['Mod+D'], when: some, run: copy },
+    { id: 'edit.select-all', name: words.commands.selectAll, group: heading, keys: ['Mod+A'], run: () => select(own.filter((annotation) => shapes.includes(annotation)).map(({ id }) => id)) },
+    { id: 'edit.next-shape', name: words.commands.nextShape, group: heading, keys: ['Tab'], when: () => onCanvas(), run: () => cycle(1) },
+    { id: 'edit.previous-shape', name: words.commands.previousShape, group: heading, keys: ['Shift+Tab'], when: () => onCanvas(), run: () => cycle(-1) },
+    { id: 'edit.forward', name: words.commands.forward, group: heading, keys: ['Mod+]'], when: some, run: () => commit(bringForward(own, ids)) },
+    { id: 'edit.backward', name: words.commands.backward, group: heading, keys: ['Mod+['], when: some, run: () => commit(sendBackward(own, ids)) },
+    { id: 'edit.group', name: words.commands.group, group: heading, keys: ['Mod+G'], when: () => mine.length > 1, run: () => commit(group(mine)) },
+    { id: 'edit.ungroup', name: words.commands.ungroup, group: heading, keys: ['Mod+Shift+G'], when: () => mine.some((annotation) => annotation.group !== null), run: () => commit(ungroup(mine)) },
+    { id: 'edit.text', name: words.commands.focusText, group: heading, keys: ['X'], when: () => mine.length === 1, run: () => document.querySelector<HTMLElement>('[data-text-of]')?.focus() },
     // After the general ones, so that with a draft in hand these come first.
-    { id: 'draft.accept', name: words.accept, group: group_, keys: ['Enter'], when: drafts, run: acceptDraft },
-    { id: 'draft.reject', name: words.reject, group: group_, keys: ['Backspace'], when: drafts, run: rejectDraft },
+    { id: 'draft.accept', name: words.accept, group: heading, keys: ['Enter'], when: drafts, run: acceptDraft },
+    { id: 'draft.reject', name: words.reject, group: heading, keys: ['Backspace'], when: drafts, run: rejectDraft },
   ]
 }
 

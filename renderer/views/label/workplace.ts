@@ -1,10 +1,8 @@
 import { useEffect, useMemo } from 'react'
 import { useStore } from 'zustand'
-import type { ProjectState } from '#shared/contract/api.ts'
 import type { Author } from '#shared/model/author.ts'
 import { createItems, type Items } from '#renderer/editor/items.ts'
-import { createSaveQueue, type SaveQueue } from '#renderer/editor/saveQueue.ts'
-import { storageShelf } from '#renderer/editor/shelf.ts'
+import type { SaveQueue } from '#renderer/editor/saveQueue.ts'
 import type { Session } from '#renderer/frame/session.ts'
 import { createAssetPages, type AssetPages } from './assetPages.ts'
 import { createLabelState, type LabelStore } from './labelState.ts'
@@ -18,39 +16,25 @@ export interface Workplace {
   readonly state: LabelStore
 }
 
-const workplaces = new Map<string, Workplace>()
+const workplaces = new WeakMap<SaveQueue, Map<Author, Workplace>>()
 
-/** One workplace a project and person, kept while the window lives, so that leaving the view loses nothing. */
-export function workplaceOf(session: Session, project: ProjectState, me: Author): Workplace {
-  const key = `${project.project.id} ${me}`
-  const known = workplaces.get(key)
+/** One workplace for the open project and person, kept while the project is open, so that leaving the view loses nothing. */
+export function workplaceOf(session: Session, queue: SaveQueue, me: Author): Workplace {
+  const mine = workplaces.get(queue) ?? new Map<Author, Workplace>()
+  workplaces.set(queue, mine)
+  const known = mine.get(me)
   if (known) return known
   const { client } = session
-  const queue = createSaveQueue({
-    send: async (request) => (await client.call('changes.apply', request)).differing,
-    shelf: storageShelf(localStorage, key),
-  })
   const items = createItems({
     me, queue,
     read: (asset) => client.call('assets.open', { asset }),
     history: (asset, limit) => client.call('changes.history', { asset, limit }),
   })
-  client.on((event) => items.receive(event))
-  showSaving(session, queue)
   const made: Workplace = { queue, items, pictures: createPictures((asset) => client.mediaUrl(asset)), state: createLabelState() }
-  workplaces.set(key, made)
+  // Of a project that is not open any more nothing is asked.
+  client.on((event) => { if (session.queue() === queue) items.receive(event) })
+  mine.set(me, made)
   return made
-}
-
-/** Says in the status bar how the queue stands. */
-function showSaving(session: Session, queue: SaveQueue): void {
-  const show = () => {
-    const state = queue.state.getState()
-    if (state.kind !== 'failed') return session.setSaving({ state: state.kind })
-    session.setSaving({ state: 'failed', why: state.why, retry: () => queue.retry() })
-  }
-  queue.state.subscribe(show)
-  show()
 }
 
 const refreshPauseMs = 250
