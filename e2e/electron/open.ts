@@ -2,6 +2,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { chromium, type Page } from 'playwright/test'
 
 const asRoot = process.getuid?.() === 0
@@ -33,6 +34,20 @@ const debuggerOf = (app: ChildProcess): Promise<string> => new Promise((resolve,
   })
 })
 
+/** Waits for the window's page to have its address: a driver that attaches to one just being made may wait for ever. */
+async function pageAt(address: string): Promise<void> {
+  const { host } = new URL(address)
+  for (const until = Date.now() + startMs; Date.now() < until; await delay(50)) {
+    const targets = await fetch(`http://${host}/json/list`).then((answer) => answer.json()) as { type: string, url: string, title: string }[]
+    if (targets.some(({ type, url, title }) => type === 'page' && url.startsWith('asset://') && title === 'Quorum')) return
+  }
+  throw new Error(`The window showed no page in ${startMs / 1000} s.`)
+}
+
+/** What a failed test leaves running ends with the tests. */
+const running = new Set<ChildProcess>()
+process.on('exit', () => running.forEach((app) => app.kill('SIGKILL')))
+
 const exitOf = (app: ChildProcess): Promise<void> => new Promise((resolve) => {
   if (app.exitCode !== null || app.signalCode !== null) resolve()
   else app.once('exit', () => resolve())
@@ -54,7 +69,11 @@ export async function openApp(folder: string): Promise<Opened> {
   const app = spawn(executable, process.env['QUORUM_PACKED'] ? args : [...args, '.'], {
     stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, QUORUM_DATA_DIR: join(folder, 'data') },
   })
-  const browser = await chromium.connectOverCDP(await debuggerOf(app))
+  running.add(app)
+  app.once('exit', () => running.delete(app))
+  const address = await debuggerOf(app)
+  await pageAt(address)
+  const browser = await chromium.connectOverCDP(address)
   const [context] = browser.contexts()
   if (!context) throw new Error('The application has no window.')
   const page = context.pages()[0] ?? await context.waitForEvent('page')
