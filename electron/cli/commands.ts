@@ -1,9 +1,13 @@
 import type { Command } from './command.ts'
 import { apply } from './commands/apply.ts'
 import { check } from './commands/check.ts'
+import { demo } from './commands/demo.ts'
+import { exporting } from './commands/export.ts'
+import { formats } from './commands/formats.ts'
+import { importing } from './commands/import.ts'
 import { init } from './commands/init.ts'
 import { log } from './commands/log.ts'
 import { serve } from './commands/serve.ts'
 
 /** In the order in which a person meets them. */
-export const commands: readonly Command[] = [init, log, apply, check, serve]
+export const commands: readonly Command[] = [init, importing, formats, exporting, log, apply, check, serve, demo]

@@ -7,8 +7,8 @@ import { version } from '#electron/version.ts'
 import { text, UsageError, type Invocation } from './command.ts'
 
 /** Runs `work` with a host of its own, in the name that `--as` gives (default: the user of the machine), and closes it. */
-export async function withHost<Result>(invocation: Invocation, work: (host: Host) => Promise<Result>): Promise<Result> {
-  const host = createHost({ dataDir: defaultDataDir(), version, as: authorOf(invocation), remember: false })
+export async function withHost<Result>(invocation: Invocation, work: (host: Host) => Promise<Result>, dataDir = defaultDataDir()): Promise<Result> {
+  const host = createHost({ dataDir, version, as: authorOf(invocation), remember: false })
   try {
     return await work(host)
   } finally {

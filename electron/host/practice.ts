@@ -13,6 +13,10 @@ import { assetsOf, projectSink } from './projectSink.ts'
 
 export const practiceFolder = (dataDir: string) => join(dataDir, 'practice')
 
+const practiceSource = join(root, 'electron', 'practice')
+/** The media that the practice project is made of. */
+export const practiceMedia = join(practiceSource, 'media')
+
 const somebody = 'quorum' as Author
 
 /** Makes the practice project where it is not there yet, or anew. It appears whole: it is built beside its place. */
@@ -32,7 +36,7 @@ export async function preparePractice({ dataDir, now }: HostContext, reset: bool
 }
 
 async function fill(project: OpenProject): Promise<void> {
-  const content = await readPractice(join(root, 'electron', 'practice'))
+  const content = await readPractice(practiceSource)
   const record: Project = { type: 'project', id: 'project:practice' as ProjectId, name: 'Practice', visibility: 'open', guideline: practiceGuideline }
   const labels = practiceLabels(content)
   project.store.addNew('create project', somebody, [record, ...labels])
