@@ -1,6 +1,6 @@
-import { userInfo } from 'node:os'
 import { resolve } from 'node:path'
 import { Author } from '#shared/model/author.ts'
+import { userOfMachine } from '#electron/host/user.ts'
 import { defaultDataDir } from '#electron/host/dataDir.ts'
 import { createHost, type Host } from '#electron/host/host.ts'
 import { version } from '#electron/version.ts'
@@ -25,7 +25,9 @@ export function withProject<Result>(invocation: Invocation, mode: 'read' | 'writ
 }
 
 function authorOf(invocation: Invocation): Author {
-  const parsed = Author.safeParse(text(invocation, 'as') ?? userInfo().username)
+  const name = text(invocation, 'as')
+  if (name === null) return userOfMachine()
+  const parsed = Author.safeParse(name)
   if (!parsed.success) throw new UsageError(`--as: a name ${parsed.error.issues[0]?.message ?? 'is needed'}.`)
   return parsed.data
 }

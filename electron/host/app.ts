@@ -1,13 +1,12 @@
-import { userInfo } from 'node:os'
 import type { AppState } from '#shared/contract/api.ts'
 import { isProject } from '#electron/storage/projectFolder.ts'
-import type { HostContext, Noun } from './context.ts'
+import { authorOf, type HostContext, type Noun } from './context.ts'
 import { stateOf } from './projectState.ts'
 
 export function appState(context: HostContext): AppState {
   const { me, recent, settings } = context.preferences.read()
   return {
-    version: context.version, me: context.as ?? me, suggestedName: suggestedName(), settings,
+    version: context.version, me: authorOf(context), nameChosen: context.as !== null || me !== null, settings,
     recent: recent.map((entry) => ({ ...entry, missing: !isProject(entry.path) })),
     open: context.project && stateOf(context), nativeDialogs: context.nativeDialogs,
   }
@@ -26,13 +25,5 @@ export function appHandlers(context: HostContext): Noun<'app'> {
       context.preferences.change({ settings: { ...context.preferences.read().settings, ...given } })
       return appState(context)
     },
-  }
-}
-
-function suggestedName(): string {
-  try {
-    return userInfo().username
-  } catch {
-    return 'me'
   }
 }

@@ -9,6 +9,7 @@ import type { ExportReport } from '#shared/contract/exporting.ts'
 import type { ImportReport } from '#shared/contract/importing.ts'
 import type { Preferences } from './preferences.ts'
 import type { Resources } from './resources.ts'
+import { userOfMachine } from './user.ts'
 
 /** What the handlers of one host share. */
 export interface HostContext {
@@ -52,10 +53,9 @@ export function writableProjectOf(context: HostContext): OpenProject {
   return project
 }
 
+/** In whose name things are done: who this host was started for, else the name that was chosen, else the machine's user. */
 export function authorOf(context: HostContext): Author {
-  const me = context.as ?? context.preferences.read().me
-  if (!me) throw new QuorumError('invalid-input', 'Nobody has said who they are yet. Choose your name first.')
-  return me
+  return context.as ?? context.preferences.read().me ?? userOfMachine()
 }
 
 /** The one record that is the project itself. */

@@ -3,7 +3,7 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { EmptyState } from '#renderer/ui/Feedback.tsx'
 import { Toasts } from '#renderer/ui/Toast.tsx'
 import { TooltipProvider } from '#renderer/ui/Tooltip.tsx'
-import { closeProject, openPractice, resume, start } from './actions.ts'
+import { closeProject, openPractice, start } from './actions.ts'
 import { CheatSheet } from './CheatSheet.tsx'
 import { SessionContext, StatusSlotContext, useCommands, useSession, useSessionState } from './context.tsx'
 import { dispatchKeys } from './dispatch.ts'
@@ -11,7 +11,7 @@ import './frame.css'
 import { JobsPanel } from './JobsPanel.tsx'
 import { KeysDialog } from './KeysDialog.tsx'
 import { Palette } from './Palette.tsx'
-import { PersonDialog, Welcome } from './Person.tsx'
+import { PersonDialog } from './Person.tsx'
 import { goTo, useRoute } from './route.ts'
 import type { Session } from './session.ts'
 import { StatusBar } from './StatusBar.tsx'
@@ -45,11 +45,9 @@ function Body({ views, home, children }: Omit<Props, 'session'>) {
   const session = useSession()
   const failure = useSessionState((state) => state.failure)
   const known = useSessionState((state) => state.app !== null)
-  const me = useSessionState((state) => state.app?.me ?? null)
   const actions = <Button tone="primary" onClick={() => void start(session, home)}>{words.tryAgain}</Button>
-  if (failure !== null && !known) return <main className="welcome"><EmptyState title={words.failure.title} actions={actions}>{failure} {words.failure.hint}</EmptyState></main>
+  if (failure !== null && !known) return <main className="frame__failure"><EmptyState title={words.failure.title} actions={actions}>{failure} {words.failure.hint}</EmptyState></main>
   if (!known) return null
-  if (me === null) return <Welcome onDone={() => void resume(session, home)} />
   return <Workbench views={views} home={home}>{children}</Workbench>
 }
 

@@ -35,23 +35,13 @@ function NameForm({ suggested, explain, button, onDone }: FormProps) {
   )
 }
 
-/** The first thing on a new machine: who works here. */
-export function Welcome({ onDone }: { readonly onDone: () => void }) {
-  const app = useApp()
-  return (
-    <main className="welcome">
-      <div className="welcome__card"><h1>{words.person.title}</h1><NameForm suggested={app?.suggestedName ?? ''} explain={words.person.explain} button={words.person.start} onDone={onDone} /></div>
-    </main>
-  )
-}
-
 export function PersonDialog() {
   const session = useSession()
   const app = useApp()
   const close = () => session.show(null)
   return (
     <Dialog title={words.person.title} closeLabel={words.close} width={440} onClose={close}>
-      <NameForm suggested={app?.me ?? app?.suggestedName ?? ''} explain={words.person.changeExplain} button={words.person.change} onDone={close} />
+      <NameForm suggested={app?.me ?? ''} explain={`${words.person.explain} ${words.person.changeExplain}`} button={words.person.change} onDone={close} />
     </Dialog>
   )
 }

@@ -1,5 +1,6 @@
 import type { ProjectState } from '#shared/contract/api.ts'
 import { goTo } from './route.ts'
+import { words } from './words.ts'
 import type { Session } from './session.ts'
 
 /** Opens what a call of the host opens, and goes to the view where work begins. False when it could not. */
@@ -26,13 +27,8 @@ export async function closeProject(session: Session): Promise<void> {
 /** The first look: the practice project for somebody new, else what was open last, else the list of projects. */
 export async function start(session: Session, home: string): Promise<void> {
   const app = await session.refresh()
-  if (app === null || app.me === null) return
-  await resume(session, home)
-}
-
-export async function resume(session: Session, home: string): Promise<void> {
-  const { app } = session.store.getState()
   if (app === null) return
+  if (!app.nameChosen) session.toast({ tone: 'neutral', text: words.person.assumed(app.me), stays: true, action: { name: words.person.menuChange, run: () => session.show({ kind: 'person' }) } })
   const last = app.recent[0]
   const named = location.hash.length > 2
   if (app.open === null && last === undefined) await openPractice(session, false, home)

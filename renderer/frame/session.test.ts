@@ -13,7 +13,7 @@ vi.stubGlobal('localStorage', { getItem: (key: string) => stored.get(key) ?? nul
 
 const project = { type: 'project' as const, id: 'project:a' as ProjectId, name: 'Street', visibility: 'open' as const, guideline: '' }
 const open: ProjectState = { path: '/a', practice: false, readOnly: null, project, labels: [], tiers: [], schemaVersion: 1, revision: 1, assets: 0, layers: [] }
-const app: AppState = { version: '0', me: 'Ana' as Author, suggestedName: 'ana', recent: [], settings: { theme: 'system', hotkeys: {} }, open, nativeDialogs: false }
+const app: AppState = { version: '0', me: 'Ana' as Author, nameChosen: true, recent: [], settings: { theme: 'system', hotkeys: {} }, open, nativeDialogs: false }
 
 /** A host that holds one project and can be told to refuse. */
 function opened() {

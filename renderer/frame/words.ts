@@ -25,7 +25,7 @@ export const words = {
     state: { running: 'running', cancelled: 'cancelled', failed: 'stopped', done: 'done' },
   },
   person: {
-    title: 'Who are you?', explain: 'Your name stands on everything you draw and write here, and your work is a layer of its own. No account, no password: it stays on this machine and in the projects you share.',
+    title: 'Who are you?', assumed: (name: string) => `You work here as ${name}.`, menuChange: 'Choose a name', explain: 'Your name stands on everything you draw and write here, and your work is a layer of its own. No account, no password: it stays on this machine and in the projects you share.',
     name: 'Name', start: 'Start', change: 'Change name', bad: 'Write a name of 1 to 100 characters without slashes.', nobody: 'Nobody yet', menu: (name: string) => `You: ${name}`, theme: 'Theme',
     changeExplain: 'What you made so far stays under the name it was made with.',
   },

@@ -47,9 +47,9 @@ export type ProjectState = z.infer<typeof ProjectState>
 
 export const AppState = z.object({
   version: z.string(),
-  /** Null until the person has chosen a name. */
-  me: Author.nullable(),
-  suggestedName: z.string(),
+  /** Who works here: the name that was chosen, else the machine's user. */
+  me: Author,
+  nameChosen: z.boolean(),
   recent: z.array(RecentProject),
   settings: Settings,
   open: ProjectState.nullable(),
