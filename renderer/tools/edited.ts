@@ -9,7 +9,7 @@ import { editedByHuman } from '#shared/model/provenance.ts'
 export interface Edit { readonly name: string; readonly diff: Diff }
 
 /** What a person may change of an annotation. */
-export type AnnotationChange = Partial<Pick<Annotation, 'label' | 'geometry' | 'attributes' | 'text' | 'direction' | 'language' | 'group' | 'order' | 'flags'>>
+export type AnnotationChange = Partial<Pick<Annotation, 'label' | 'geometry' | 'attributes' | 'text' | 'spans' | 'direction' | 'language' | 'group' | 'order' | 'flags'>>
 
 /** The annotation after a person changed it: no draft any more, and the person's, with its origin kept. The same object when nothing changed. */
 export function edited(annotation: Annotation, change: AnnotationChange): Annotation {

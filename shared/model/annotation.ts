@@ -4,6 +4,7 @@ import { Author, Layer } from './author.ts'
 import { Geometry } from './geometry.ts'
 import { AnnotationId, AssetId, GroupId, LabelId } from './id.ts'
 import { Provenance } from './provenance.ts'
+import { TextSpan } from './textSpan.ts'
 
 export const TextDirection = z.enum(['auto', 'ltr', 'rtl', 'vertical'])
 export type TextDirection = z.infer<typeof TextDirection>
@@ -22,6 +23,8 @@ export const Annotation = z.object({
   geometry: Geometry,
   attributes: AttributeValues,
   text: z.string().nullable(),
+  /** What of the text is not certain, in order, without overlap. Absent in records from before there were any. */
+  spans: z.array(TextSpan).optional(),
   direction: TextDirection,
   /** BCP 47 language tag. */
   language: z.string().max(80).nullable(),

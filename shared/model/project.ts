@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ProjectId } from './id.ts'
+import { Writing } from './writing.ts'
 
 /** The project itself: one record. */
 export const Project = z.object({
@@ -9,5 +10,7 @@ export const Project = z.object({
   /** Blind: nobody sees another's layer of an item before submitting their own. */
   visibility: z.enum(['open', 'blind']),
   guideline: z.string(),
+  /** Absent until somebody sets it. */
+  writing: Writing.optional(),
 })
 export type Project = z.infer<typeof Project>
