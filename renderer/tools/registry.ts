@@ -4,6 +4,7 @@ import { polygonTool, type PolygonState } from './polygon/polygonTool.ts'
 import { rotatedBoxTool, type RotatedBoxState } from './rotatedBox/rotatedBoxTool.ts'
 import { selectTool } from './select/selectTool.ts'
 import type { SelectState } from './select/state.ts'
+import { textLineTool, type TextLineState } from './textLine/textLineTool.ts'
 import type { Tool, ToolId } from './tool.ts'
 
 /** Each tool with the type of its state. */
@@ -13,10 +14,11 @@ export interface ToolStates {
   readonly box: BoxState
   readonly 'rotated-box': RotatedBoxState
   readonly polygon: PolygonState
+  readonly 'text-line': TextLineState
 }
 
 export const tools: { readonly [Id in ToolId]: Tool<ToolStates[Id]> } = {
-  select: selectTool, pan: panTool, box: boxTool, 'rotated-box': rotatedBoxTool, polygon: polygonTool,
+  select: selectTool, pan: panTool, box: boxTool, 'rotated-box': rotatedBoxTool, polygon: polygonTool, 'text-line': textLineTool,
 }
 
 /** How the toolbar shows a tool: its accessible name, its default key, and the name of its icon in lucide. */
@@ -29,4 +31,5 @@ export const toolbar: readonly ToolEntry[] = [
   { id: 'box', name: 'Box', key: 'B', icon: 'square' },
   { id: 'rotated-box', name: 'Rotated box', key: 'R', icon: 'diamond' },
   { id: 'polygon', name: 'Polygon', key: 'P', icon: 'pentagon' },
+  { id: 'text-line', name: 'Text line', key: 'T', icon: 'text-cursor-input' },
 ]

@@ -4,6 +4,7 @@ import { polygonTool } from './polygon/polygonTool.ts'
 import { rotatedBoxTool } from './rotatedBox/rotatedBoxTool.ts'
 import { selectedVertex, selectTool } from './select/selectTool.ts'
 import type { VertexOf } from './select/state.ts'
+import { textLineTool } from './textLine/textLineTool.ts'
 import type { Hit, Preview, StepResult, Tool, ToolEvent, ToolId, ToolView } from './tool.ts'
 
 /** A tool together with the state it is in, for a canvas that need not know which tool it holds. Each step gives the next one. */
@@ -25,6 +26,7 @@ const starters: { readonly [Id in ToolId]: () => RunningTool } = {
   box: () => hold(boxTool, boxTool.initial),
   'rotated-box': () => hold(rotatedBoxTool, rotatedBoxTool.initial),
   polygon: () => hold(polygonTool, polygonTool.initial),
+  'text-line': () => hold(textLineTool, textLineTool.initial),
 }
 
 /** The tool in its first state. */

@@ -4,7 +4,7 @@ import type { AnnotationId, LabelId } from '#shared/model/id.ts'
 import type { Diff } from '#shared/model/diff.ts'
 import type { Geometry } from '#shared/model/geometry.ts'
 
-export type ToolId = 'select' | 'pan' | 'box' | 'rotated-box' | 'polygon'
+export type ToolId = 'select' | 'pan' | 'box' | 'rotated-box' | 'polygon' | 'text-line'
 
 /** What lies under the pointer, as the canvas' spatial index found it; the topmost first. */
 export type Hit =
