@@ -7,7 +7,7 @@ export type NormalisationForm = z.infer<typeof NormalisationForm>
 export const GlossaryEntry = z.object({ term: z.string().min(1).max(200), mistaken: z.array(z.string().min(1).max(200)) })
 export type GlossaryEntry = z.infer<typeof GlossaryEntry>
 
-export const TextRuleId = z.enum(['verbatim', 'numbers-as-digits', 'numbers-in-words', 'straight-quotes', 'curly-quotes', 'ends-with-mark', 'no-double-space'])
+export const TextRuleId = z.enum(['clean', 'numbers-as-digits', 'numbers-in-words', 'straight-quotes', 'curly-quotes', 'ends-with-mark', 'no-double-space'])
 export type TextRuleId = z.infer<typeof TextRuleId>
 
 /** How text is written in a project. */
