@@ -1,5 +1,5 @@
 import { boundsOf } from '#shared/geometry/bounds.ts'
-import { type Bounds, type ScreenPoint, toScreen, type Viewport } from '#shared/geometry/point.ts'
+import { type Bounds, type ImagePoint, type ScreenPoint, toScreen, type Viewport } from '#shared/geometry/point.ts'
 import { toWorld } from '#shared/geometry/rotatedBox.ts'
 import type { Annotation } from '#shared/model/annotation.ts'
 import type { Geometry } from '#shared/model/geometry.ts'
@@ -8,6 +8,7 @@ import type { VertexOf } from '#renderer/tools/select/state.ts'
 import { midpointsOf, shownHandles } from './handles.ts'
 import type { MaskBitmaps } from './mask.ts'
 import { paintMask, strokeOutline } from './paint.ts'
+import { drawReadingPath } from './readingPath.ts'
 import { haloColor, initials, type Styles, unlabelledColor } from './style.ts'
 import { drawTag } from './tag.ts'
 import type { Theme } from './theme.ts'
@@ -28,6 +29,8 @@ export interface LiveState {
   readonly tagged: readonly Annotation[]
   readonly marquee: Bounds | null
   readonly crosshair: ScreenPoint | null
+  /** The places of the reading order, in image pixels. */
+  readonly path: readonly ImagePoint[] | null
 }
 
 export interface LiveTools {
@@ -41,7 +44,7 @@ export interface LiveTools {
 
 export const isEmptyLive = (state: LiveState): boolean =>
   state.previews.length + state.selected.length + state.pending.length + state.tagged.length === 0 &&
-  state.hovered === null && state.marquee === null && state.crosshair === null
+  state.hovered === null && state.marquee === null && state.crosshair === null && state.path === null
 
 /** Draws in CSS pixels of the element. */
 export function drawLive(context: CanvasRenderingContext2D, view: Viewport, state: LiveState, tools: LiveTools): void {
@@ -55,6 +58,7 @@ export function drawLive(context: CanvasRenderingContext2D, view: Viewport, stat
     drawHandles(context, annotation.geometry, view, tools.theme, state.vertex?.annotation === annotation.id ? state.vertex : null)
   }
   if (state.marquee) drawMarquee(context, state.marquee, view, tools.theme)
+  if (state.path) drawReadingPath(context, state.path, view, tools.theme, tools.size)
   if (state.crosshair) drawCrosshair(context, state.crosshair, tools.size)
   for (const annotation of state.tagged) if (!replaced.has(annotation.id)) drawAnnotationTag(context, annotation, view, tools, false)
   if (state.hovered && !replaced.has(state.hovered.id)) drawAnnotationTag(context, state.hovered, view, tools, true)

@@ -27,6 +27,8 @@ export interface SceneInput {
   readonly editable: (annotation: Annotation) => boolean
   /** The label that new shapes get. */
   readonly label: LabelId | null
+  /** The reading order, drawn from place to place with numbers. */
+  readonly path?: readonly ImagePoint[] | null
   /** Lines through the pointer. */
   readonly crosshair?: boolean
   /** `auto` tags all shapes of an item that has few, else the selection; a hovered shape has its tag always. */

@@ -299,6 +299,7 @@ export class Scene {
       hovered: busy || !hovered || !this.#input.visible(hovered) ? null : hovered,
       tagged: this.#tagged(selected, busy),
       marquee: this.#runner.tool.marquee,
+      path: this.#input.path ?? null,
       crosshair: crosshair ? this.#pointer : null,
     }
   }

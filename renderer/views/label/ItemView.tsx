@@ -20,7 +20,9 @@ import { AudioItem } from './AudioItem.tsx'
 import { DraftBar } from './DraftBar.tsx'
 import { Inspector } from './Inspector.tsx'
 import { useItemCommands } from './itemCommands.ts'
+import { LineRoom } from './LineRoom.tsx'
 import { newAnnotation, useOnItem } from './onItem.ts'
+import { TextLineRoom, useReadingPath } from './TextLineRoom.tsx'
 import { Toolbar } from './Toolbar.tsx'
 import { usePicture } from './useItem.ts'
 import { words } from './words.ts'
@@ -41,7 +43,7 @@ export function ItemView({ item, project, me, workplace, step }: Props) {
   const session = useSession()
   const { state } = workplace
   const { asset, document } = item
-  const { tool, label, selection, hovered, adjust, crosshair, inspector } = useStore(state)
+  const { tool, label, selection, hovered, adjust, crosshair, inspector, lineMode } = useStore(state)
   const here = useOnItem(item, me, state)
   const hidden = useStore(item.hidden, ({ layers }) => layers)
   const stacks = useStore(document.state)
@@ -103,6 +105,7 @@ export function ItemView({ item, project, me, workplace, step }: Props) {
     step(by)
   }
 
+  const path = useReadingPath(here, me, state, commit, asset.kind === 'image')
   useItemCommands({ state, here, shapes, mine, labels: project.labels, extent, canvas, commit, select, chooseLabel, submit, undo: (way) => void undo(way), leave, acceptDraft, rejectDraft, image: asset.kind === 'image' })
   useEffect(() => {
     const known = new Set(here.annotations.map(({ id }) => id))
@@ -110,7 +113,7 @@ export function ItemView({ item, project, me, workplace, step }: Props) {
   })
 
   const toolbar = (
-    <Toolbar tool={tool} drawing={asset.kind === 'image'} onTool={(next) => { state.setState({ tool: next }); canvas.current?.focus() }} canUndo={stacks.undo.length > 0} canRedo={stacks.redo.length > 0}
+    <Toolbar tool={tool} drawing={asset.kind === 'image'} onTool={(next) => { state.setState({ tool: next, lineMode: false }); canvas.current?.focus() }} canUndo={stacks.undo.length > 0} canRedo={stacks.redo.length > 0}
       submitted={here.mySubmission?.state === 'submitted'} adjust={<AdjustPopover state={state} />}
       run={(command) => ({ 'undo': () => void undo('undo'), 'redo': () => void undo('redo'), 'fit': () => canvas.current?.fit(), 'zoom-in': () => canvas.current?.zoomBy(1.25), 'zoom-out': () => canvas.current?.zoomBy(0.8), 'previous': () => leave(-1), 'next': () => leave(1), 'submit': submit })[command]()} />
   )
@@ -120,23 +123,26 @@ export function ItemView({ item, project, me, workplace, step }: Props) {
       <div className="stage">
         {shown?.failure ? <Notice tone="problem">{words.pictureFailed}</Notice> : null}
         {hidden > 0 ? <div className="stage__notice"><Notice>{words.hidden(hidden)}</Notice></div> : null}
-        {asset.kind === 'image' ? (
+        {asset.kind === 'image' && lineMode ? (
+          <LineRoom item={item} asset={asset} picture={shown?.picture ?? null} project={project} me={me} state={state} editable={editable} make={create} onEdit={commit} />
+        ) : asset.kind === 'image' ? (
           <Canvas ref={canvas} asset={asset.id} picture={shown?.picture ?? null} width={asset.width} height={asset.height} annotations={shapes} labels={labels} me={layerOf(me)} selection={selection} hovered={hovered}
             visible={visibleAll} editable={editable} label={drawingLabel} crosshair={crosshair} create={create} tool={readOnly ? 'pan' : tool} adjust={adjust}
-            onCommit={(name, diff, durationMs) => commit({ name, diff }, durationMs)} onSelect={select} onPointer={setPointer} onHint={setHint} onHover={(id) => state.setState({ hovered: id })} />
+            path={path} onCommit={(name, diff, durationMs) => commit({ name, diff }, durationMs)} onSelect={select} onPointer={setPointer} onHint={setHint} onHover={(id) => state.setState({ hovered: id })} />
         ) : (
           <AudioItem asset={asset} url={session.client.mediaUrl(asset.id)} annotation={whole} onEdit={commitWhole} />
         )}
+        {asset.kind === 'image' && !lineMode ? <TextLineRoom selected={mine} tool={tool} project={project} onEdit={commit} onDone={() => canvas.current?.focus()} /> : null}
         <DraftBar drafts={drafts.length} selected={mine.filter(({ draft }) => draft).length} onAccept={acceptDraft} onReject={rejectDraft} onAcceptAll={() => commit(acceptDrafts(drafts))} />
       </div>
-      <SidePane side="end" label={words.panes.inspector} initial={300} min={220} max={480} collapsed={!inspector} storageKey="label.inspector">
+      <SidePane side="end" label={words.panes.inspector} initial={300} min={220} max={480} collapsed={!inspector || lineMode} storageKey="label.inspector">
         <Inspector here={here} labels={project.labels} byId={labels} me={me} state={state} selected={mine} whole={asset.kind === 'image' ? whole : null} audio={asset.kind === 'audio'} onChoose={chooseLabel} onSelect={(id) => { select([id]); canvas.current?.show(id) }} onEdit={commit} onWhole={commitWhole} />
       </SidePane>
       <StatusBarContent>
-        {pointer && asset.kind === 'image' ? <span>{words.cursor(pointer.x, pointer.y)}</span> : null}
+        {pointer && asset.kind === 'image' && !lineMode ? <span>{words.cursor(pointer.x, pointer.y)}</span> : null}
         {selection.length > 0 ? <span>{words.selected(selection.length)}</span> : null}
         {here.mySubmission?.state === 'submitted' ? <span>{words.submitted}</span> : null}
-        <span className="q-clip">{asset.kind === 'image' ? hint : ''}</span>
+        <span className="q-clip">{asset.kind === 'image' && !lineMode ? hint : ''}</span>
       </StatusBarContent>
     </>
   )

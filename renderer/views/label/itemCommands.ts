@@ -55,7 +55,7 @@ function itemCommands({ state, submit, undo, leave }: Hands): Command[] {
 }
 
 const toolCommands = ({ state, canvas }: Hands): Command[] => toolbar.map(({ id, name, key }) => ({
-  id: `tool.${id}`, name, group: words.groups.tools, keys: [key], run: () => { state.setState({ tool: id }); canvas.current?.focus() },
+  id: `tool.${id}`, name, group: words.groups.tools, keys: [key], run: () => { state.setState({ tool: id, lineMode: false }); canvas.current?.focus() },
 }))
 
 function viewCommands({ state, canvas, here }: Hands): Command[] {

@@ -23,13 +23,17 @@ export interface LabelState {
   readonly crosshair: boolean
   readonly itemList: boolean
   readonly inspector: boolean
+  /** Lines of text are typed one after the other, in the place of the picture. */
+  readonly lineMode: boolean
+  /** The reading order is drawn over the picture. */
+  readonly readingPath: boolean
 }
 
 export type LabelStore = StoreApi<LabelState>
 
 export const createLabelState = (): LabelStore => createStore(() => ({
   asset: null, filter: noFilter, tool: 'select', label: null, selection: [], hovered: null, hiddenLayers: [], hiddenLabels: [], adjust: noAdjust, crosshair: false,
-  itemList: true, inspector: true,
+  itemList: true, inspector: true, lineMode: false, readingPath: false,
 }))
 
 export const toggled = <Value>(list: readonly Value[], value: Value): readonly Value[] =>
