@@ -11,7 +11,7 @@ import { Canvas } from '#renderer/canvas/Canvas.tsx'
 import type { CanvasHandle } from '#renderer/canvas/props.ts'
 import type { OpenItem } from '#renderer/editor/items.ts'
 import { StatusBarContent, useSession } from '#renderer/frame/context.tsx'
-import { acceptDrafts, rejectDrafts, relabel } from '#renderer/tools/edits.ts'
+import { acceptDrafts, copyInto, rejectDrafts, relabel } from '#renderer/tools/edits.ts'
 import type { Edit } from '#renderer/tools/edited.ts'
 import { Notice } from '#renderer/ui/Feedback.tsx'
 import { SidePane } from '#renderer/ui/Panes.tsx'
@@ -54,6 +54,7 @@ export function ItemView({ item, project, me, workplace, step }: Props) {
   const editable = useMemo(() => ({ layer, draft }: Annotation) => !readOnly && (layer === layerOf(me) || layer === 'final' || draft), [me, readOnly])
   const selected = useMemo(() => here.annotations.filter(({ id }) => selection.includes(id)), [here.annotations, selection])
   const mine = useMemo(() => selected.filter(editable), [selected, editable])
+  const foreign = useMemo(() => selected.filter((annotation) => !editable(annotation)), [selected, editable])
   const drafts = useMemo(() => here.annotations.filter(({ draft }) => draft), [here.annotations])
   const shapes = useMemo(() => here.annotations.filter(isDrawn), [here.annotations])
   const drawingLabel = label !== null && labels.has(label) ? label : (project.labels[0]?.id ?? null)
@@ -96,6 +97,11 @@ export function ItemView({ item, project, me, workplace, step }: Props) {
     const name = await document[way]()
     if (name === null) session.toast({ tone: 'neutral', text: way === 'undo' ? words.nothingToUndo : words.nothingToRedo })
   }
+  const copyToMine = () => {
+    const edit = copyInto(foreign, me, here.all)
+    commit(edit)
+    if (edit) select(Object.keys(edit.diff.added) as AnnotationId[])
+  }
   const acceptDraft = () => commit(acceptDrafts(mine))
   const rejectDraft = () => commit(rejectDrafts(mine, here.relations))
   const leave = (by: number) => {
@@ -103,7 +109,7 @@ export function ItemView({ item, project, me, workplace, step }: Props) {
     step(by)
   }
 
-  useItemCommands({ state, here, shapes, mine, labels: project.labels, extent, canvas, commit, select, chooseLabel, submit, undo: (way) => void undo(way), leave, acceptDraft, rejectDraft, image: asset.kind === 'image' })
+  useItemCommands({ state, here, shapes, mine, labels: project.labels, extent, canvas, commit, select, chooseLabel, submit, undo: (way) => void undo(way), leave, copyToMine, foreign: foreign.length > 0 && !readOnly, acceptDraft, rejectDraft, image: asset.kind === 'image' })
   useEffect(() => {
     const known = new Set(here.annotations.map(({ id }) => id))
     if (selection.some((id) => !known.has(id))) select(selection.filter((id) => known.has(id)))
@@ -130,7 +136,7 @@ export function ItemView({ item, project, me, workplace, step }: Props) {
         <DraftBar drafts={drafts.length} selected={mine.filter(({ draft }) => draft).length} onAccept={acceptDraft} onReject={rejectDraft} onAcceptAll={() => commit(acceptDrafts(drafts))} />
       </div>
       <SidePane side="end" label={words.panes.inspector} initial={300} min={220} max={480} collapsed={!inspector} storageKey="label.inspector">
-        <Inspector here={here} labels={project.labels} byId={labels} me={me} state={state} selected={mine} whole={asset.kind === 'image' ? whole : null} audio={asset.kind === 'audio'} onChoose={chooseLabel} onSelect={(id) => { select([id]); canvas.current?.show(id) }} onEdit={commit} onWhole={commitWhole} />
+        <Inspector asset={asset} here={here} labels={project.labels} byId={labels} me={me} guideline={project.project.guideline} state={state} selected={mine} foreign={foreign} whole={asset.kind === 'image' ? whole : null} onCopy={copyToMine} onChoose={chooseLabel} onSelect={(id) => { select([id]); canvas.current?.show(id) }} onEdit={commit} onWhole={commitWhole} />
       </SidePane>
       <StatusBarContent>
         {pointer && asset.kind === 'image' ? <span>{words.cursor(pointer.x, pointer.y)}</span> : null}
