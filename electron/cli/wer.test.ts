@@ -2,7 +2,8 @@ import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { runWer, werOptions } from '#electron/cli/wer.ts'
+import { wer } from '#electron/cli/commands/wer.ts'
+import { runWer } from '#electron/cli/wer.ts'
 
 async function files(ref: string | Uint8Array, hyp: string) {
   const folder = await mkdtemp(join(tmpdir(), 'quorum-wer-'))
@@ -39,8 +40,10 @@ test('errors are sentences', async () => {
   await expect(runWer({ ...(await files('a', 'a')), normalise: 'lower' })).rejects.toThrow('--normalise: "lower" is no normaliser')
 })
 
-test('arguments', () => {
-  expect(werOptions(['r', 'h', '--unit', 'char', '--normalise', 'nfc'])).toEqual({ ref: 'r', hyp: 'h', unit: 'char', normalise: 'nfc', costs: undefined, format: 'auto' })
-  expect(() => werOptions(['r'])).toThrow('needs two files')
-  expect(() => werOptions(['r', 'h', '--unit', 'line'])).toThrow('--unit line: choose from word, char, codepoint.')
+const invocation = (words: string[], flags: Record<string, string>) => ({ words, flags, say: () => {}, progress: () => {} })
+
+test('the command hands its flags on and refuses what it does not know', async () => {
+  const { ref, hyp } = await files('Abc', 'abd')
+  expect(await wer.run(invocation([ref, hyp], { unit: 'char', normalise: 'case' }))).toMatchObject({ code: 0, json: { unit: 'char', cer: 1 / 3 } })
+  await expect(wer.run(invocation([ref, hyp], { unit: 'line' }))).rejects.toThrow('--unit line: choose from word, char, codepoint.')
 })

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import { parseArgs } from 'node:util'
 import { QuorumError } from '#shared/contract/errors.ts'
 import { scliteCosts, unitCosts } from '#shared/text/align.ts'
 import { compareTexts, type Comparison } from '#shared/text/compare.ts'
@@ -53,11 +52,6 @@ export interface WerReport {
   readonly kinds: Readonly<Partial<Record<DifferenceKind, number>>>
   readonly worst: readonly WorstSentence[]
 }
-
-export const werUsage = `quorum wer REF HYP [--unit word|char|codepoint] [--normalise LIST] [--costs sclite|unit] [--format auto|text|trn] [--json]
-  Two text files, a sentence a line, or sclite's trn files ("words (id)"), matched by id.
-  LIST: any of nfc, nfkc, diacritics, case, numbers, punct, space, joined by commas; or none.
-  Example: quorum wer reference.txt transcript.txt --normalise nfc,case,punct`
 
 async function readText(path: string): Promise<string> {
   try {
@@ -152,24 +146,4 @@ export async function runWer(options: WerOptions): Promise<{ lines: string[]; js
     kinds: unit === 'word' ? countKinds(all.flatMap((one) => one.differences)) : {}, worst: worstOf(pairs, all),
   }
   return { lines: describe(json), json }
-}
-
-function oneOf<const Choice extends string>(name: string, value: string | undefined, choices: readonly Choice[]): Choice | undefined {
-  const found = choices.find((choice) => choice === value)
-  if (value !== undefined && found === undefined) throw new QuorumError('invalid-input', `--${name} ${value}: choose from ${choices.join(', ')}.`)
-  return found
-}
-
-/** `quorum wer …`: the arguments after the command's name. */
-export function werOptions(args: readonly string[]): WerOptions {
-  const { values, positionals } = parseArgs({
-    args: [...args], allowPositionals: true,
-    options: { unit: { type: 'string' }, normalise: { type: 'string' }, costs: { type: 'string' }, format: { type: 'string' }, json: { type: 'boolean' } },
-  })
-  const [ref, hyp, ...rest] = positionals
-  if (ref === undefined || hyp === undefined || rest.length > 0) throw new QuorumError('invalid-input', 'quorum wer needs two files: the reference and the hypothesis.')
-  return {
-    ref, hyp, unit: oneOf('unit', values.unit, ['word', 'char', 'codepoint']) ?? 'word', normalise: values.normalise,
-    costs: oneOf('costs', values.costs, ['sclite', 'unit']), format: oneOf('format', values.format, ['auto', 'text', 'trn']) ?? 'auto',
-  }
 }
