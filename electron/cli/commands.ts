@@ -8,6 +8,7 @@ import { importing } from './commands/import.ts'
 import { init } from './commands/init.ts'
 import { log } from './commands/log.ts'
 import { serve } from './commands/serve.ts'
+import { wer } from './commands/wer.ts'
 
 /** In the order in which a person meets them. */
-export const commands: readonly Command[] = [init, importing, formats, exporting, log, apply, check, serve, demo]
+export const commands: readonly Command[] = [init, importing, formats, exporting, log, apply, check, serve, wer, demo]
