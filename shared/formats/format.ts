@@ -74,7 +74,8 @@ export interface Rejected {
 
 export interface Parsed {
   labels: ParsedLabel[]
-  tiers: Pick<Tier, 'name' | 'constraint' | 'points' | 'overlap'>[]
+  /** `parent`: the name of the tier that it depends on. */
+  tiers: (Pick<Tier, 'name' | 'constraint' | 'points' | 'overlap'> & { parent?: string | null })[]
   items: ParsedItem[]
   failed: Rejected[]
   /** What was taken in otherwise than it was written, in the same form; nothing was lost. */
