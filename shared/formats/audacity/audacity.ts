@@ -40,7 +40,7 @@ function readFile(text: string, to: Collector): void {
     const times = timesOf(decimals(match[1]), decimals(match[2]), rate, place, to)
     if (times === null) continue
     const below = lines[index + 1] ?? ''
-    item.annotations.push(segmentOf(to, place, item.annotations.length, tier, times, {
+    item.annotations.push(segmentOf(to, item.annotations.length, tier, times, {
       text: match[3] ?? '', extra: { ...times.literal, ...(frequencies.test(below) ? { frequencies: below } : {}) },
     }))
   }

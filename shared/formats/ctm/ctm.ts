@@ -29,7 +29,7 @@ function readFile(text: string, to: Collector): void {
       continue
     }
     const item = to.item(file!, false)
-    item.annotations.push(segmentOf(to, place, item.annotations.length, tierNamed(channel!, '1'), { start: start.ticks, end: start.ticks + length.ticks, rate }, {
+    item.annotations.push(segmentOf(to, item.annotations.length, tierNamed(channel!, '1'), { start: start.ticks, end: start.ticks + length.ticks, rate }, {
       text: word,
       extra: {
         ...(confidence === undefined ? {} : { confidence }), ...(type === undefined ? {} : { type }), ...(speaker === undefined ? {} : { speaker }),

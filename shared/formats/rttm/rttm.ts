@@ -34,7 +34,7 @@ function readFile(text: string, to: Collector): void {
     }
     to.label(type!)
     const item = to.item(file!, false)
-    item.annotations.push(segmentOf(to, place, item.annotations.length, tierNamed(speaker === none ? type! : speaker!, 'speaker'), { start: start.ticks, end: start.ticks + length.ticks, rate }, {
+    item.annotations.push(segmentOf(to, item.annotations.length, tierNamed(speaker === none ? type! : speaker!, 'speaker'), { start: start.ticks, end: start.ticks + length.ticks, rate }, {
       label: type!, text: ortho === none ? null : ortho!,
       extra: {
         channel: channel!, ...optional(subtype, 'subtype'), ...optional(confidence, 'confidence'), ...optional(lookahead, 'lookahead'),

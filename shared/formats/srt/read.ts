@@ -53,7 +53,7 @@ function readFile(text: string, to: Collector): void {
     const payload = cue.text.join('\n').replace(/^\n+|\n+$/gu, '')
     const words = withoutTags(payload)
     const settings = match![3] ?? ''
-    item.annotations.push(segmentOf(to, place, item.annotations.length, defaultTier, { start, end, rate: 1000 }, {
+    item.annotations.push(segmentOf(to, item.annotations.length, defaultTier, { start, end, rate: 1000 }, {
       text: words, sourceId: cue.number, extra: { ...(settings === '' ? {} : { settings }), ...(words === payload ? {} : { payload }) },
     }))
   }

@@ -27,7 +27,7 @@ function readFile(text: string, to: Collector): void {
     const labels = sixth !== undefined && /^<.*>$/u.test(sixth) ? sixth : null
     const words = rest(labels === null ? 5 : 6)
     const item = to.item(file!, false)
-    item.annotations.push(segmentOf(to, place, item.annotations.length, tierNamed(speaker!, 'speaker'), times, {
+    item.annotations.push(segmentOf(to, item.annotations.length, tierNamed(speaker!, 'speaker'), times, {
       text: words === ignored ? null : words,
       extra: { channel: channel!, ...(labels === null ? {} : { labels }), ...(words === ignored ? { ignored: true } : {}), ...times.literal },
     }))

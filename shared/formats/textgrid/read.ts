@@ -109,7 +109,7 @@ function readFile(text: string, to: Collector): void {
       if (!tier.points && isGap(tier.rows, index)) continue
       const place = `line ${words.line}`
       const times = timesOf(start.value, end.value, rate, place, to)
-      if (times !== null) item.annotations.push(segmentOf(to, place, item.annotations.length, name, times, { text: words.value, extra: times.literal }))
+      if (times !== null) item.annotations.push(segmentOf(to, item.annotations.length, name, times, { text: words.value, extra: times.literal }))
     }
   }
 }

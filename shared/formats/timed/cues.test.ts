@@ -15,7 +15,7 @@ import type { Parsed } from '../format.ts'
 const parsedWith = (cues: readonly { start: number; end: number; text: string; tier?: string }[], rate = 1000): Parsed => {
   const to = { format: 'other', file: 'f' } as Parameters<typeof segmentOf>[0]
   const tiers = [...new Set(cues.map(({ tier }) => tier ?? 'cues'))].map((name) => ({ name, constraint: 'none' as const, points: false, overlap: true }))
-  const annotations = cues.map(({ start, end, text, tier }, order) => segmentOf(to, '', order, tier ?? 'cues', { start, end, rate }, { text }))
+  const annotations = cues.map(({ start, end, text, tier }, order) => segmentOf(to, order, tier ?? 'cues', { start, end, rate }, { text }))
   return { labels: [], tiers, failed: [], notes: [], extra: {}, items: [{ media: { path: 'talk', exact: false }, source: { file: 'f', place: '' }, width: null, height: null, units: 'pixel', split: null, metadata: {}, annotations, relations: [] }] }
 }
 

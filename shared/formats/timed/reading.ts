@@ -115,13 +115,13 @@ export function timesOf(start: string, end: string, rate: number, place: string,
 
 /** An annotation of a stretch of time, with everything that a reader leaves as it is. */
 export function segmentOf(
-  to: Collector, place: string, order: number, tier: string, { start, end, rate }: Times,
+  to: Collector, order: number, tier: string, { start, end, rate }: Times,
   about: { text: string | null; label?: string | null; sourceId?: string | null; language?: string | null; extra?: Record<string, Json> },
 ): ParsedAnnotation {
   return {
     label: about.label ?? null, geometry: { kind: 'segment', tier, start, end, rate }, attributes: {}, text: about.text, direction: 'auto',
     language: about.language ?? null, order, flags: [], draft: false, group: null,
-    provenance: { by: 'import', format: to.format, source: place === '' ? to.file : `${to.file} ${place}`, sourceId: about.sourceId ?? null, extra: about.extra ?? {} },
+    provenance: { by: 'import', format: to.format, source: to.file, sourceId: about.sourceId ?? null, extra: about.extra ?? {} },
   }
 }
 

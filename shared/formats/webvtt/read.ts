@@ -59,7 +59,7 @@ function readCue({ line, lines }: Block, item: ParsedItem, language: string | nu
   const text = plainText(payload)
   const settings = match![3]?.trim() ?? ''
   const plain = voice === null ? escapeText(text) : withVoice(voice, escapeText(text))
-  item.annotations.push(segmentOf(to, place, item.annotations.length, tierNamed(voice ?? '', defaultTier), { start, end, rate: 1000 }, {
+  item.annotations.push(segmentOf(to, item.annotations.length, tierNamed(voice ?? '', defaultTier), { start, end, rate: 1000 }, {
     text, language, sourceId: arrow === 1 ? lines[0]! : null,
     extra: { ...(settings === '' ? {} : { settings }), ...(plain === payload ? {} : { payload }) },
   }))

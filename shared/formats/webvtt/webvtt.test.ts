@@ -32,7 +32,7 @@ test('cues, voices, identifiers and settings', async () => {
     { media: 'talks/a', tier: 'Roger Bingham', start: 13000, end: 3616000, text: "We're actually at the Lucern Hotel", label: null },
     { media: 'talks/a', tier: 'cues', start: 20000, end: 21000, text: 'A <b> & c\ntwo lines', label: null },
   ])
-  expect(parsed.items[0]!.annotations[1]!.provenance).toMatchObject({ sourceId: 'intro', source: 'talks/a.vtt line 12', extra: { settings: 'line:0 position:20%' } })
+  expect(parsed.items[0]!.annotations[1]!.provenance).toMatchObject({ sourceId: 'intro', source: 'talks/a.vtt', extra: { settings: 'line:0 position:20%' } })
   expect(parsed.extra['talks/a.vtt']).toEqual({ blocks: ['STYLE\n::cue { color: papayawhip; }', 'NOTE about this file'] })
 })
 
