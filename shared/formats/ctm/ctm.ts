@@ -13,16 +13,22 @@ function readFile(text: string, to: Collector): void {
   const comments: string[] = []
   const rows = rowsOf(text, (line) => comments.push(line))
   const rate = rateOf(rows.flatMap(({ columns }) => columns.slice(2, 4)))
+  let block = 0
+  let branch = 0
   for (const { place, columns } of rows) {
     const [file, channel, begin, duration, word, confidence, type, speaker] = columns
     if (word === undefined || columns.length > 8) {
       to.fail(place, 'wrong-columns', `${columns.length} columns; a word has five to eight: file, channel, begin, duration, word, confidence, type, speaker.`)
       continue
     }
-    if (begin === '*' || duration === '*') {
-      to.fail(place, 'alternative', `${word} belongs to alternative words, which have no times of their own.`)
+    if (/^<ALT(?:_BEGIN|_END)?>$/u.test(word)) {
+      branch = word === '<ALT>' ? branch + 1 : word === '<ALT_BEGIN>' ? 1 : 0
+      if (word === '<ALT_BEGIN>') block++
+      if (word === '<ALT_BEGIN>') to.note(place, 'alternatives', 'the words of every alternative were read; an export cannot keep them apart.')
       continue
     }
+    // `@` says that an alternative has no word.
+    if (word === '@' && (begin === '*' || duration === '*')) continue
     const [start, length] = [ticksOf(begin!, rate), ticksOf(duration!, rate)]
     if (!start.ok || !length.ok) {
       to.fail(place, start.ok ? (length.ok ? '' : length.code) : start.code, `${begin} and ${duration} are no begin and duration in seconds.`)
@@ -32,7 +38,7 @@ function readFile(text: string, to: Collector): void {
     item.annotations.push(segmentOf(to, item.annotations.length, tierNamed(channel!, '1'), { start: start.ticks, end: start.ticks + length.ticks, rate }, {
       text: word,
       extra: {
-        ...(confidence === undefined ? {} : { confidence }), ...(type === undefined ? {} : { type }), ...(speaker === undefined ? {} : { speaker }),
+        ...(branch === 0 ? {} : { alternative: `${block}.${branch}` }), ...(confidence === undefined ? {} : { confidence }), ...(type === undefined ? {} : { type }), ...(speaker === undefined ? {} : { speaker }),
         ...(start.exact && length.exact ? {} : { begin: begin!, duration: duration! }),
       },
     }))
@@ -53,6 +59,7 @@ function rowOf(utterance: Utterance, recording: Recording, losses: LossLog): str
   }
   const start = writtenSeconds(utterance, geometry.start, 'begin', 2, recording, losses)
   const length = writtenSeconds(utterance, geometry.end - geometry.start, 'duration', 2, recording, losses)
+  if (extra['alternative'] !== undefined) lose('alternative-lost')
   const channel = column(tier, '1')
   if (channel !== tier) lose('tier-renamed')
   const optional = [textIn(extra, 'confidence'), textIn(extra, 'type'), textIn(extra, 'speaker')]

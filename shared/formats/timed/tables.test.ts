@@ -36,9 +36,17 @@ test('ctm: words with times, channels and confidence', async () => {
   expect(files['words.ctm']).toBe('7654 A 11.34 0.20 YES -6.763\n7654 A 12.00 0.34 YOU -12.384530\n7654 B 13.30 0.50 CAN 2.806418\n')
 })
 
-test('ctm: alternatives, missing columns and texts for numbers are named', async () => {
-  const parsed = await ctm.parse(bytesInput({ 'a.ctm': '7654 A * * <ALT_BEGIN>\n7654 A 1.0 0.2\n7654 A x 0.2 word\n7654 A -1 0.2 word\n7654 A 1.0 0.2 word\n' }))
-  expect(parsed.failed.map(({ place, code }) => `${place} ${code}`)).toEqual(['line 1 alternative', 'line 2 wrong-columns', 'line 3 not-a-time', 'line 4 negative-time'])
+test('ctm: the words of all alternatives are read, and what an export loses of them is named', async () => {
+  // SCTK's documentation, infmts: ctm, alternative transcripts.
+  const { first, written } = await roundTrip(ctm, { 'a.ctm': '7654 A * * <ALT_BEGIN>\n7654 A 12.00 0.34 UM\n7654 A * * <ALT>\n7654 A 12.00 0.34 UH\n7654 A * * <ALT_END>\n7654 A 13.00 0.34 YES\n' })
+  expect(first.items[0]!.annotations.map(({ text, provenance }) => [text, provenance.extra['alternative']])).toEqual([['UM', '1.1'], ['UH', '1.2'], ['YES', undefined]])
+  expect(first.notes).toMatchObject([{ code: 'alternatives', place: 'line 1' }])
+  expect(written.losses).toMatchObject([{ code: 'alternative-lost', count: 2 }])
+})
+
+test('ctm: missing columns and texts for numbers are named', async () => {
+  const parsed = await ctm.parse(bytesInput({ 'a.ctm': '7654 A * 0.2 word\n7654 A 1.0 0.2\n7654 A x 0.2 word\n7654 A -1 0.2 word\n7654 A 1.0 0.2 word\n' }))
+  expect(parsed.failed.map(({ place, code }) => `${place} ${code}`)).toEqual(['line 1 not-a-time', 'line 2 wrong-columns', 'line 3 not-a-time', 'line 4 negative-time'])
   expect(heard(parsed)).toHaveLength(1)
 })
 

@@ -4,7 +4,9 @@ import { hasEnding, readEach, segmentOf, stemOf, tierNamed, type Collector } fro
 import { escapeText, plainText, voiceOf, withVoice } from './cueText.ts'
 
 export const defaultTier = 'cues'
-const timing = /^[ \t]*([\d:.]+)[ \t]*-->[ \t]*([\d:.]+)(?:[ \t]+(.*))?$/u
+// After the second time anything is settings (6.3, "collect a WebVTT timestamp"): three digits end it.
+const time = '((?:\\d+:)?\\d{2}:\\d{2}\\.\\d{3})(?!\\d)'
+const timing = new RegExp(`^[ \\t\\f]*${time}[ \\t\\f]*-->[ \\t\\f]*${time}(.*)$`, 'u')
 
 /** WebVTT (W3C, 4.1 and 6.1): cues, their identifiers and settings; notes, styles and regions stand in `extra`. */
 export const readWebvtt = (input: FormatInput): Promise<Parsed> => readEach(input, 'webvtt', (path) => hasEnding(path, '.vtt'), readFile)
