@@ -3,7 +3,7 @@ import { LossLog } from '../lossLog.ts'
 import { decodeText } from '../timed/decode.ts'
 import { rateOf } from '../timed/decimal.ts'
 import { hasEnding, linesOf, readEach, segmentOf, stemOf, timesOf, type Collector } from '../timed/reading.ts'
-import { oneLine, recordings, serialized, textIn, writtenSeconds, type Recording } from '../timed/recordings.ts'
+import { allWritten, oneLine, recordings, serialized, textIn, writtenSeconds, type Recording } from '../timed/recordings.ts'
 
 const tier = 'labels'
 const row = /^\s*(-?[\d.,eE+-]+)\t(-?[\d.,eE+-]+)(?:\t(.*))?$/u
@@ -68,7 +68,7 @@ function serialize(snapshot: Snapshot): Serialized {
   const losses = new LossLog()
   const all = recordings(snapshot, 'audacity', losses, { tier, label: false })
   const files = all.map((recording) => ({ path: `${recording.stem}.txt`, content: documentOf(recording, losses) }))
-  return serialized(all, files, losses, all.reduce((sum, { utterances }) => sum + utterances.length, 0))
+  return serialized(all, files, losses, allWritten(all))
 }
 
 export const audacity: Format = {

@@ -1,8 +1,8 @@
-import type { Format, FormatInput, Parsed, Serialized, Snapshot } from '../format.ts'
+import type { Format, FormatInput, Parsed, Serialized, Snapshot, WrittenSegment } from '../format.ts'
 import { LossLog } from '../lossLog.ts'
 import { rateOf, ticksOf } from '../timed/decimal.ts'
 import { hasEnding, readEach, segmentOf, tierNamed, type Collector } from '../timed/reading.ts'
-import { recordings, serialized, textIn, writtenSeconds, type Recording, type Utterance } from '../timed/recordings.ts'
+import { recordings, serialized, textIn, writtenAs, writtenSeconds, type Recording, type Utterance } from '../timed/recordings.ts'
 import { column, rowsOf } from '../timed/table.ts'
 
 /**
@@ -70,9 +70,20 @@ function rowOf(utterance: Utterance, recording: Recording, losses: LossLog): str
 
 function serialize(snapshot: Snapshot): Serialized {
   const losses = new LossLog()
-  const all = recordings(snapshot, 'ctm', losses, { tier: true, label: false })
-  const rows = all.flatMap((recording) => recording.utterances.map((utterance) => rowOf(utterance, recording, losses)).filter((line) => line !== null))
-  return serialized(all, [{ path: 'words.ctm', content: rows.join('') }], losses, rows.length)
+  const all = recordings(snapshot, 'ctm', losses, { tier: true, label: false, columns: true })
+  const rows: string[] = []
+  const written = new Map<Recording, WrittenSegment[]>()
+  for (const recording of all) {
+    const segments: WrittenSegment[] = []
+    for (const utterance of recording.utterances) {
+      const row = rowOf(utterance, recording, losses)
+      if (row === null) continue
+      rows.push(row)
+      segments.push(writtenAs(utterance))
+    }
+    written.set(recording, segments)
+  }
+  return serialized(all, [{ path: 'words.ctm', content: rows.join('') }], losses, written)
 }
 
 export const ctm: Format = {

@@ -54,6 +54,14 @@ test('a round trip keeps times, tiers, types, ids and what has no time of its ow
   expect(filesOf(eaf.serialize(snapshotOf(second)))['my talk.eaf']).toBe(text)
 })
 
+test('the recording is the one named, beside the file if it is there; else the one called like the file', async () => {
+  const found = async (...others: string[]) => (await eaf.parse(bytesInput({ 'x/a.eaf': four, ...Object.fromEntries(others.map((name) => [name, ''])) }))).items[0]!.media
+  expect(await found('x/my talk.wav', 'y/my talk.wav')).toEqual({ path: 'x/my talk.wav', exact: true })
+  expect(await found('y/my talk.wav')).toEqual({ path: 'y/my talk.wav', exact: true })
+  expect(await found('x/a.wav')).toEqual({ path: 'x/a', exact: false })
+  expect(await found()).toEqual({ path: 'x/my talk', exact: false })
+})
+
 test('a boundary that a person moved is written with its time', async () => {
   const parsed = await read(four)
   for (const { geometry, text } of parsed.items[0]!.annotations) {

@@ -26,10 +26,20 @@ function readFile(text: string, to: Collector, files: readonly string[]): void {
     return
   }
   const tiers = tiersOf(root, (line, message) => to.fail(`line ${line}`, 'bad-annotation', message))
-  const media = mediaOf(root)
-  const there = media !== null && files.some((file) => file === media || file.endsWith(`/${media}`))
-  readTiers(tiers, slotsOf(root, to), to.item(media === null ? stemOf(to.file) : there ? media : stemOf(media), there), to)
+  const { path, exact } = recordingOf(mediaOf(root), to.file, files)
+  readTiers(tiers, slotsOf(root, to), to.item(path, exact), to)
   to.extra(restOf(root))
+}
+
+/** The named recording beside the file, else the only one of its name, else one called like the file, else one called alike that comes from elsewhere. */
+function recordingOf(media: string | null, file: string, files: readonly string[]): { path: string; exact: boolean } {
+  if (media === null) return { path: stemOf(file), exact: false }
+  const beside = file.slice(0, file.lastIndexOf('/') + 1) + media
+  const named = files.filter((each) => each === media || each.endsWith(`/${media}`))
+  if (files.includes(beside)) return { path: beside, exact: true }
+  if (named.length === 1) return { path: named[0]!, exact: true }
+  const twin = files.some((each) => each !== file && !isEaf(each) && stemOf(each) === stemOf(file))
+  return { path: stemOf(named.length === 0 && twin ? file : beside), exact: false }
 }
 
 function slotsOf(root: XmlElement, to: Collector): Map<string, number | null> {

@@ -1,7 +1,7 @@
 import type { Tier } from '#shared/model/tier.ts'
-import type { Json, Serialized, Snapshot } from '../format.ts'
+import type { Json, Serialized, Snapshot, WrittenSegment } from '../format.ts'
 import { LossLog } from '../lossLog.ts'
-import { recordings, roundedTimes, serialized, tiersByRecording, type Recording, type Utterance } from '../timed/recordings.ts'
+import { recordings, roundedTimes, serialized, tiersByRecording, writtenAs, type Recording, type Utterance } from '../timed/recordings.ts'
 import { escapeXmlAttribute, escapeXmlText, spellable } from '../xml.ts'
 import { attributesOf, constraintElements, languageElements, typeElement } from './elements.ts'
 import { parentRelation } from './read.ts'
@@ -21,11 +21,11 @@ export function writeEaf(snapshot: Snapshot): Serialized {
   const losses = new LossLog()
   const all = recordings(snapshot, 'eaf', losses, { tier: true, label: false, language: true, relations: true })
   const names = tiersByRecording(snapshot.tiers, all)
-  let written = 0
+  const written = new Map<Recording, WrittenSegment[]>()
   const files = all.map((recording) => {
     const document = new Document(snapshot, recording, names(recording), losses)
     const content = document.text()
-    written += document.written
+    written.set(recording, document.written)
     return { path: `${recording.stem}.eaf`, content }
   })
   return serialized(all, files, losses, written)
@@ -43,7 +43,7 @@ class Document {
   readonly #types = new Map<string, Tier['constraint']>()
   readonly #locales = new Set<string>()
   #byTier = new Map<string, Placed[]>()
-  written = 0
+  readonly written: WrittenSegment[] = []
 
   constructor(snapshot: Snapshot, recording: Recording, names: readonly string[], losses: LossLog) {
     this.#recording = recording
@@ -216,8 +216,9 @@ class Document {
     })
   }
 
-  #annotation(element: string, { id, utterance }: Placed, anchor: Row): Row {
-    this.written++
+  #annotation(element: string, { id, utterance, start, end }: Placed, anchor: Row): Row {
+    const implied = element === 'REF_ANNOTATION'
+    this.written.push({ ...writtenAs(utterance), ...(implied ? { tolerance: Infinity } : { start: start / 1000, end: end / 1000 }) })
     const { annotation, extra } = utterance
     const text = annotation.text ?? ''
     if (spellable(text) !== text) this.#lose('text-changed', utterance)

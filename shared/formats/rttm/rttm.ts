@@ -2,7 +2,7 @@ import type { Format, FormatInput, Json, Parsed, Serialized, Snapshot } from '..
 import { LossLog } from '../lossLog.ts'
 import { rateOf, ticksOf } from '../timed/decimal.ts'
 import { hasEnding, readEach, segmentOf, tierNamed, type Collector } from '../timed/reading.ts'
-import { recordings, serialized, textIn, writtenSeconds, type Recording, type Utterance } from '../timed/recordings.ts'
+import { allWritten, recordings, serialized, textIn, writtenSeconds, type Recording, type Utterance } from '../timed/recordings.ts'
 import { column, rowsOf } from '../timed/table.ts'
 
 const none = '<NA>'
@@ -69,9 +69,9 @@ function rowOf(utterance: Utterance, recording: Recording, losses: LossLog): str
 
 function serialize(snapshot: Snapshot): Serialized {
   const losses = new LossLog()
-  const all = recordings(snapshot, 'rttm', losses, { tier: true, label: true })
+  const all = recordings(snapshot, 'rttm', losses, { tier: true, label: true, columns: true })
   const rows = all.flatMap((recording) => recording.utterances.map((utterance) => `${rowOf(utterance, recording, losses)}\n`))
-  return serialized(all, [{ path: 'speakers.rttm', content: rows.join('') }], losses, rows.length)
+  return serialized(all, [{ path: 'speakers.rttm', content: rows.join('') }], losses, allWritten(all, false))
 }
 
 export const rttm: Format = {

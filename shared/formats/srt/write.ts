@@ -1,7 +1,7 @@
 import type { Serialized, Snapshot } from '../format.ts'
 import { LossLog } from '../lossLog.ts'
 import { millisecondsToClock } from '../timed/clock.ts'
-import { cueLines, recordings, roundedTimes, serialized, textIn, type Recording, type Utterance } from '../timed/recordings.ts'
+import { allWritten, cueLines, recordings, roundedTimes, serialized, textIn, type Recording, type Utterance } from '../timed/recordings.ts'
 import { withoutTags } from './markup.ts'
 import { defaultTier } from './read.ts'
 
@@ -12,7 +12,7 @@ export function writeSrt(snapshot: Snapshot): Serialized {
   const files = all.map((recording) => ({
     path: `${recording.stem}.srt`, content: recording.utterances.map((utterance, index) => `${index + 1}\n${cueOf(utterance, recording, losses)}\n`).join('\n'),
   }))
-  return serialized(all, files, losses, all.reduce((sum, { utterances }) => sum + utterances.length, 0))
+  return serialized(all, files, losses, allWritten(all))
 }
 
 function cueOf(utterance: Utterance, recording: Recording, losses: LossLog): string {

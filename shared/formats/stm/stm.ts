@@ -2,7 +2,7 @@ import type { Format, FormatInput, Parsed, Serialized, Snapshot } from '../forma
 import { LossLog } from '../lossLog.ts'
 import { rateOf } from '../timed/decimal.ts'
 import { hasEnding, readEach, segmentOf, tierNamed, timesOf, type Collector } from '../timed/reading.ts'
-import { oneLine, recordings, serialized, textIn, writtenSeconds, type Recording, type Utterance } from '../timed/recordings.ts'
+import { allWritten, oneLine, recordings, serialized, textIn, writtenSeconds, type Recording, type Utterance } from '../timed/recordings.ts'
 import { column, rowsOf } from '../timed/table.ts'
 
 /** A segment that scoring leaves out; it has no text. */
@@ -55,9 +55,9 @@ function rowOf(utterance: Utterance, recording: Recording, losses: LossLog): str
 
 function serialize(snapshot: Snapshot): Serialized {
   const losses = new LossLog()
-  const all = recordings(snapshot, 'stm', losses, { tier: true, label: false })
+  const all = recordings(snapshot, 'stm', losses, { tier: true, label: false, columns: true })
   const rows = all.flatMap((recording) => recording.utterances.map((utterance) => `${rowOf(utterance, recording, losses)}\n`))
-  return serialized(all, [{ path: 'segments.stm', content: rows.join('') }], losses, rows.length)
+  return serialized(all, [{ path: 'segments.stm', content: rows.join('') }], losses, allWritten(all))
 }
 
 export const stm: Format = {

@@ -1,10 +1,10 @@
-import type { Serialized, Snapshot } from '../format.ts'
+import type { Serialized, Snapshot, WrittenSegment } from '../format.ts'
 import { LossLog } from '../lossLog.ts'
 import { secondsText } from '../timed/decimal.ts'
-import { recordings, serialized, tiersByRecording, writtenSeconds, type Recording, type Utterance } from '../timed/recordings.ts'
+import { recordings, serialized, tiersByRecording, writtenAs, writtenSeconds, type Recording, type Utterance } from '../timed/recordings.ts'
 
 interface Row { readonly start: string; readonly end: string; readonly text: string }
-interface TierRows { readonly name: string; readonly points: boolean; readonly rows: Row[] }
+interface TierRows { readonly name: string; readonly points: boolean; readonly rows: Row[]; readonly members: readonly Utterance[] }
 
 /** One long TextGrid a recording, in UTF-8. Segments that overlap within a tier go to a second tier of its name. */
 export function writeTextGrid(snapshot: Snapshot): Serialized {
@@ -12,11 +12,11 @@ export function writeTextGrid(snapshot: Snapshot): Serialized {
   const all = recordings(snapshot, 'textgrid', losses, { tier: true, label: false })
   const names = tiersByRecording(snapshot.tiers, all)
   const points = new Set(snapshot.tiers.filter((tier) => tier.points).map((tier) => tier.name))
-  let written = 0
+  const written = new Map<Recording, WrittenSegment[]>()
   const files = all.map((recording) => {
     const byTier = Map.groupBy(recording.utterances, ({ tier }) => tier)
     const tiers = names(recording).flatMap((name) => tiersOf(name, byTier.get(name) ?? [], points.has(name), recording, losses))
-    for (const { rows } of tiers) written += rows.length
+    written.set(recording, tiers.flatMap(({ members }) => members.filter(({ annotation }) => annotation.text).map((member) => writtenAs(member))))
     return { path: `${recording.stem}.TextGrid`, content: documentOf(tiers, lengthOf(recording)) }
   })
   return serialized(all, files, losses, written)
@@ -44,13 +44,15 @@ function tiersOf(name: string, utterances: readonly Utterance[], points: boolean
     lane.members.push(utterance)
   }
   if (lanes.length > 1) losses.add('tier-divided', 'tier', `${recording.asset.name} · ${name}`)
-  return lanes.map(({ members }, index) => ({ name: index === 0 ? name : `${name} (${index + 1})`, points, rows: members.map((member) => rowOf(member, recording, losses)) }))
+  return lanes.map(({ members }, index) => ({ name: index === 0 ? name : `${name} (${index + 1})`, points, members, rows: members.map((member) => rowOf(member, recording, losses)) }))
 }
 
 function rowOf(utterance: Utterance, recording: Recording, losses: LossLog): Row {
   const { annotation, geometry, label } = utterance
   const start = writtenSeconds(utterance, geometry.start, 'start', 0, recording, losses)
   const end = writtenSeconds(utterance, geometry.end, 'end', 0, recording, losses)
+  // Without text it reads as the silence that Praat fills a tier with.
+  if (!annotation.text) losses.annotation('empty-text', recording.asset, annotation, label)
   const text = (annotation.text ?? '').toWellFormed().replaceAll(/\r\n?/gu, '\n').replaceAll('\0', '')
   if (text !== (annotation.text ?? '')) losses.annotation('text-changed', recording.asset, annotation, label)
   return { start, end, text }

@@ -3,7 +3,7 @@ import type { Annotation } from '#shared/model/annotation.ts'
 import { byOrder } from '#shared/model/annotation.ts'
 import type { Segment } from '#shared/model/geometry.ts'
 import type { Tier } from '#shared/model/tier.ts'
-import type { Json, Serialized, Snapshot, WrittenFile } from '../format.ts'
+import type { Json, Serialized, Snapshot, WrittenFile, WrittenSegment } from '../format.ts'
 import type { LossLog } from '../lossLog.ts'
 import { exportNames, parts } from '../naming.ts'
 import { inRate, secondsText, ticksOf } from './decimal.ts'
@@ -35,11 +35,13 @@ export interface Holds {
   readonly label: boolean
   readonly language?: boolean
   readonly relations?: boolean
+  /** Names stand in columns, which white space would break. */
+  readonly columns?: boolean
 }
 
 /** Everything that a writer of recordings needs; pictures, shapes and what the format has no place for are named as lost. */
 export function recordings(snapshot: Snapshot, format: string, losses: LossLog, holds: Holds): Recording[] {
-  const names = exportNames(snapshot.items.map(({ asset }) => asset), true)
+  const names = exportNames(snapshot.items.map(({ asset }) => (holds.columns ? { ...asset, name: asset.name.replaceAll(/\s/gu, '_') } : asset)), true)
   const tiers = new Map(snapshot.tiers.map((tier) => [tier.id, tier.name]))
   const labels = new Map(snapshot.labels.map((label) => [label.id, label.name]))
   const result: Recording[] = []
@@ -129,12 +131,31 @@ export function writtenSeconds({ geometry, annotation, label, extra }: Utterance
   return text
 }
 
-/** The whole of an export: the files, each recording beside them. */
-export function serialized(all: readonly Recording[], files: readonly WrittenFile[], losses: LossLog, annotations: number): Serialized {
+/** A millisecond, and what is lost in the last digit. */
+const tolerance = 0.0011
+/** Text that every format spells alike, so that it can be compared. */
+const plain = /^[^\s\p{Cc}<>&{}]+(?: [^\s\p{Cc}<>&{}]+)*$/u
+
+/** What a reader must find of an utterance that was written with its own times. */
+export function writtenAs({ geometry, annotation }: Utterance, withText = true): WrittenSegment {
+  const text = annotation.text ?? ''
+  return { start: geometry.start / geometry.rate, end: geometry.end / geometry.rate, tolerance, text: withText && plain.test(text) ? text : null }
+}
+
+/** The whole of an export: the files, each recording beside them, and what must be found again. */
+export function serialized(
+  all: readonly Recording[], files: readonly WrittenFile[], losses: LossLog, written: ReadonlyMap<Recording, readonly WrittenSegment[]>,
+): Serialized {
   return {
-    files, media: all.map(({ asset, name }) => ({ asset: asset.id, path: name, bakeOrientation: false })), losses: losses.list, annotations, proof: new Map(),
+    files, media: all.map(({ asset, name }) => ({ asset: asset.id, path: name, bakeOrientation: false })), losses: losses.list, proof: new Map(),
+    annotations: [...written.values()].reduce((sum, segments) => sum + segments.length, 0),
+    segments: new Map(all.map((recording) => [recording.stem, written.get(recording) ?? []])),
   }
 }
+
+/** Where every utterance is written. */
+export const allWritten = (all: readonly Recording[], withText = true): Map<Recording, WrittenSegment[]> =>
+  new Map(all.map((recording) => [recording, recording.utterances.map((utterance) => writtenAs(utterance, withText))]))
 
 /** Text that a line of a file can hold: no line breaks, tabs or control characters, no half surrogates. */
 export const oneLine = (text: string): string => text.toWellFormed().replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')

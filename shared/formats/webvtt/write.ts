@@ -1,7 +1,7 @@
 import type { Serialized, Snapshot } from '../format.ts'
 import { LossLog } from '../lossLog.ts'
 import { millisecondsToClock } from '../timed/clock.ts'
-import { cueLines, recordings, roundedTimes, serialized, textIn, type Recording, type Utterance } from '../timed/recordings.ts'
+import { allWritten, cueLines, recordings, roundedTimes, serialized, textIn, type Recording, type Utterance } from '../timed/recordings.ts'
 import { escapeText, plainText, voiceOf, withVoice } from './cueText.ts'
 import { defaultTier } from './read.ts'
 
@@ -10,7 +10,7 @@ export function writeWebvtt(snapshot: Snapshot): Serialized {
   const losses = new LossLog()
   const all = recordings(snapshot, 'webvtt', losses, { tier: true, label: false, language: true })
   const files = all.map((recording) => ({ path: `${recording.stem}.vtt`, content: documentOf(recording, losses) }))
-  return serialized(all, files, losses, all.reduce((sum, { utterances }) => sum + utterances.length, 0))
+  return serialized(all, files, losses, allWritten(all))
 }
 
 function documentOf(recording: Recording, losses: LossLog): string {
