@@ -76,11 +76,11 @@ const byTime = (a: Utterance, b: Utterance) =>
 
 function lostOf(annotation: Annotation, holds: Holds): string[] {
   return [
-    ...(Object.keys(annotation.attributes).length > 0 ? ['attributes-lost'] : []),
+    ...(Object.keys(annotation.attributes).length > 0 ? ['attributes-dropped'] : []),
     ...(annotation.label !== null && !holds.label ? ['label-lost'] : []),
     ...(annotation.language !== null && !holds.language ? ['language-lost'] : []),
     ...(annotation.direction !== 'auto' ? ['direction-lost'] : []),
-    ...(annotation.flags.length > 0 ? ['flags-lost'] : []),
+    ...(annotation.flags.length > 0 ? ['flags-dropped'] : []),
     ...(annotation.group !== null ? ['group-lost'] : []),
     ...(annotation.draft ? ['draft-as-label'] : []),
   ]
