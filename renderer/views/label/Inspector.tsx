@@ -50,7 +50,7 @@ export function Inspector(props: Props) {
       <div className="inspector__rest">
         {selected.length > 0 ? <Section title={words.attributes} className="inspector__attributes"><AttributeForm selection={selected} labels={labels} onEdit={onEdit} /></Section> : null}
         {selected.length === 0 && foreign.length > 0 ? <Section title={words.attributes} className="inspector__attributes"><Foreign annotations={foreign} onCopy={onCopy} /></Section> : null}
-        {whole !== null ? <Fold title={words.wholeItem} open={whole.text !== null || whole.label !== null}><AttributeForm selection={[whole]} labels={labels} onEdit={onWhole} /></Fold> : null}
+        {whole !== null ? <Fold title={words.wholeItem} open={whole.text !== null || whole.label !== null}><AttributeForm name={words.wholeItem} selection={[whole]} labels={labels} onEdit={onWhole} /></Fold> : null}
         {here.layers.length > 1 ? <Fold title={words.layers} open><LayerList layers={here.layers} me={layerOf(me)} state={state} /></Fold> : null}
         {guideline.trim() === '' ? null : <Fold title={words.guideline} open={false}><p className="guideline q-selectable" dir="auto">{guideline}</p></Fold>}
         <Fold title={words.thisItem} open={false}><AboutItem asset={asset} /></Fold>
