@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { ProjectState } from '#shared/contract/api.ts'
-import type { Bounds, ImagePoint } from '#shared/geometry/point.ts'
+import type { Bounds } from '#shared/geometry/point.ts'
 import { layerOf, type Author } from '#shared/model/author.ts'
 import type { Annotation } from '#shared/model/annotation.ts'
 import { adding, after, updating } from '#shared/model/diff.ts'
@@ -21,6 +21,8 @@ import { DraftBar } from './DraftBar.tsx'
 import { Inspector } from './Inspector.tsx'
 import { useItemCommands } from './itemCommands.ts'
 import { newAnnotation, useOnItem } from './onItem.ts'
+import { PointerStatus } from './PointerStatus.tsx'
+import { showPointer } from './pointer.ts'
 import { Toolbar } from './Toolbar.tsx'
 import { usePicture } from './useItem.ts'
 import { words } from './words.ts'
@@ -47,12 +49,11 @@ export function ItemView({ item, project, me, workplace, step }: Props) {
   const stacks = useStore(document.state)
   const canvas = useRef<CanvasHandle>(null)
   const shown = usePicture(workplace, item)
-  const [pointer, setPointer] = useState<ImagePoint | null>(null)
   const [hint, setHint] = useState('')
   const labels = useMemo(() => new Map<LabelId, ProjectState['labels'][number]>(project.labels.map((each) => [each.id, each])), [project.labels])
   const readOnly = project.readOnly !== null
   const editable = useMemo(() => ({ layer, draft }: Annotation) => !readOnly && (layer === layerOf(me) || layer === 'final' || draft), [me, readOnly])
-  const selected = useMemo(() => here.annotations.filter(({ id }) => selection.includes(id)), [here.annotations, selection])
+  const selected = useMemo(() => chosenOf(here.annotations, selection), [here.annotations, selection])
   const mine = useMemo(() => selected.filter(editable), [selected, editable])
   const foreign = useMemo(() => selected.filter((annotation) => !editable(annotation)), [selected, editable])
   const drafts = useMemo(() => here.annotations.filter(({ draft }) => draft), [here.annotations])
@@ -111,9 +112,9 @@ export function ItemView({ item, project, me, workplace, step }: Props) {
 
   useItemCommands({ state, here, shapes, mine, labels: project.labels, extent, canvas, commit, select, chooseLabel, submit, undo: (way) => void undo(way), leave, copyToMine, foreign: foreign.length > 0 && !readOnly, acceptDraft, rejectDraft, image: asset.kind === 'image' })
   useEffect(() => {
-    const known = new Set(here.annotations.map(({ id }) => id))
-    if (selection.some((id) => !known.has(id))) select(selection.filter((id) => known.has(id)))
-  })
+    // What an undo or another window took away is not selected any more.
+    if (selected.length < selection.length) state.setState({ selection: selected.map(({ id }) => id) })
+  }, [selected, selection, state])
 
   const toolbar = (
     <Toolbar tool={tool} drawing={asset.kind === 'image'} onTool={(next) => { state.setState({ tool: next }); canvas.current?.focus() }} canUndo={stacks.undo.length > 0} canRedo={stacks.redo.length > 0}
@@ -129,7 +130,7 @@ export function ItemView({ item, project, me, workplace, step }: Props) {
         {asset.kind === 'image' ? (
           <Canvas ref={canvas} asset={asset.id} picture={shown?.picture ?? null} width={asset.width} height={asset.height} annotations={shapes} labels={labels} me={layerOf(me)} selection={selection} hovered={hovered}
             visible={visibleAll} editable={editable} label={drawingLabel} crosshair={crosshair} create={create} tool={readOnly ? 'pan' : tool} adjust={adjust}
-            onCommit={(name, diff, durationMs) => commit({ name, diff }, durationMs)} onSelect={select} onPointer={setPointer} onHint={setHint} onHover={(id) => state.setState({ hovered: id })} />
+            onCommit={(name, diff, durationMs) => commit({ name, diff }, durationMs)} onSelect={select} onPointer={showPointer} onHint={setHint} onHover={(id) => state.setState({ hovered: id })} />
         ) : (
           <AudioItem asset={asset} url={session.client.mediaUrl(asset.id)} annotation={whole} onEdit={commitWhole} />
         )}
@@ -139,7 +140,7 @@ export function ItemView({ item, project, me, workplace, step }: Props) {
         <Inspector asset={asset} here={here} labels={project.labels} byId={labels} me={me} guideline={project.project.guideline} state={state} selected={mine} foreign={foreign} whole={asset.kind === 'image' ? whole : null} onCopy={copyToMine} onChoose={chooseLabel} onSelect={(id) => { select([id]); canvas.current?.show(id) }} onEdit={commit} onWhole={commitWhole} />
       </SidePane>
       <StatusBarContent>
-        {pointer && asset.kind === 'image' ? <span>{words.cursor(pointer.x, pointer.y)}</span> : null}
+        {asset.kind === 'image' ? <PointerStatus /> : null}
         {selection.length > 0 ? <span>{words.selected(selection.length)}</span> : null}
         {here.mySubmission?.state === 'submitted' ? <span>{words.submitted}</span> : null}
         <span className="q-clip">{asset.kind === 'image' ? hint : ''}</span>
@@ -149,3 +150,10 @@ export function ItemView({ item, project, me, workplace, step }: Props) {
 }
 
 const visibleAll = () => true
+
+function chosenOf(annotations: readonly Annotation[], selection: readonly AnnotationId[]): readonly Annotation[] {
+  if (selection.length === 0) return noAnnotations
+  const chosen = new Set(selection)
+  return annotations.filter(({ id }) => chosen.has(id))
+}
+const noAnnotations: readonly Annotation[] = []
