@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { EventEmitter } from 'node:events'
 import type { HostEvent } from '#shared/contract/events.ts'
-import type { MediaFile } from './host/host.ts'
+import type { MediaFile } from './host/mediaFile.ts'
 import type { FromHost, ToHost } from './transport/child.ts'
 import type { Reply } from './transport/dispatch.ts'
 

@@ -3,7 +3,7 @@ import { realpath, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { Readable } from 'node:stream'
 import { protocol } from 'electron'
-import type { MediaFile } from './host/host.ts'
+import type { MediaFile } from './host/mediaFile.ts'
 import { pageType, securityHeaders } from './transport/headers.ts'
 import { parseRange } from './transport/range.ts'
 

@@ -1,6 +1,7 @@
 import type { Command } from './command.ts'
 import { apply } from './commands/apply.ts'
 import { check } from './commands/check.ts'
+import { convert } from './commands/convert.ts'
 import { demo } from './commands/demo.ts'
 import { exporting } from './commands/export.ts'
 import { formats } from './commands/formats.ts'
@@ -11,4 +12,4 @@ import { serve } from './commands/serve.ts'
 import { wer } from './commands/wer.ts'
 
 /** In the order in which a person meets them. */
-export const commands: readonly Command[] = [init, importing, formats, exporting, log, apply, check, serve, wer, demo]
+export const commands: readonly Command[] = [init, importing, formats, exporting, convert, log, apply, check, serve, wer, demo]

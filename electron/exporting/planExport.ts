@@ -40,12 +40,20 @@ export function planExport(source: ExportSource, request: ExportRequest): Export
   const inLayer = source.annotations.filter((annotation) => annotation.layer === layer)
   const { kept, withheld } = withoutDrafts(inLayer, request.includeDrafts)
   const snapshot = snapshotOf(source, request, kept, layer)
-  const serialized = format.serialize(snapshot)
+  const { serialized, missing } = withoutMissing(format.serialize(snapshot), source.assets)
   const report: ExportReport = {
     files: [...serialized.files].length + serialized.media.length + 1, annotations: serialized.annotations, losses: serialized.losses,
-    withheld: [...withheld, ...empty(source, inLayer)], snapshot: source.logHash,
+    withheld: [...withheld, ...empty(source, inLayer), ...missing], snapshot: source.logHash,
   }
   return { format, request, layer, snapshot, serialized, report }
+}
+
+/** Recordings that were never here cannot be taken along; what was said about them can. */
+function withoutMissing(serialized: Serialized, assets: readonly Asset[]): { serialized: Serialized; missing: Withheld[] } {
+  const absent = new Set(assets.filter(({ findings }) => findings.includes('missing-media')).map(({ id }) => id))
+  const media = serialized.media.filter(({ asset }) => !absent.has(asset))
+  const count = serialized.media.length - media.length
+  return count === 0 ? { serialized, missing: [] } : { serialized: { ...serialized, media }, missing: [{ reason: 'media-missing', count }] }
 }
 
 function layersOf(annotations: readonly Annotation[]): { layer: Layer; annotations: number }[] {

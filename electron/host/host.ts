@@ -15,12 +15,7 @@ import { adopt, close, projectHandlers } from './projects.ts'
 import { exportHandlers, formatHandlers } from './exports.ts'
 import { importHandlers } from './imports.ts'
 import { jobHandlers } from './jobs.ts'
-import { mediaFile } from './mediaFile.ts'
-
-export interface MediaFile {
-  readonly path: string
-  readonly mime: string
-}
+import { mediaFile, type MediaFile } from './mediaFile.ts'
 
 /** One host: one open project, behind the methods of the contract. */
 export interface Host {

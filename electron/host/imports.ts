@@ -9,6 +9,7 @@ import type { JobPlan } from '#electron/jobs/queue.ts'
 import { authorOf, workOf, writableProjectOf, type HostContext, type Noun } from './context.ts'
 import { assetsOf, projectSink } from './projectSink.ts'
 import { stateOf } from './projectState.ts'
+import { relinkRecordings } from './relink.ts'
 
 /** What stands in the journal, so that an import can go on after the program ended. */
 const Kept = z.object({ request: ImportRequest, author: z.string() })
@@ -51,6 +52,7 @@ function importPlan(context: HostContext, request: ImportRequest, author: Author
           has: (id) => has.get(id) !== undefined,
         },
       })
+      relinkRecordings(project, author)
       context.reports.imports.set(id, report)
       context.emit({ kind: 'reload' })
     },

@@ -1,7 +1,11 @@
 import { assetFile } from '#electron/media/serve.ts'
 import type { HostContext } from './context.ts'
-import type { MediaFile } from './host.ts'
 import { mediaRoots } from './projectSink.ts'
+
+export interface MediaFile {
+  readonly path: string
+  readonly mime: string
+}
 
 /** The file that a page may have for an item's address; null for anything that is not there or may not be shown. */
 export async function mediaFile({ project, work }: HostContext, what: 'media' | 'thumbnail', id: string): Promise<MediaFile | null> {

@@ -31,7 +31,7 @@ export function projectSink(project: OpenProject, author: Author): ImportSink {
 }
 
 /** Every asset, one after the other. */
-export function* assetsOf(project: OpenProject): Generator<Asset> {
+export function* assetsOf(project: Pick<OpenProject, 'store'>): Generator<Asset> {
   for (const text of project.store.db.prepare('SELECT record FROM assets').pluck().all() as string[]) yield JSON.parse(text)
 }
 

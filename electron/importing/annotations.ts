@@ -12,6 +12,7 @@ import type { AnyRecord } from '#shared/model/record.ts'
 import type { Relation } from '#shared/model/relation.ts'
 import type { Tier } from '#shared/model/tier.ts'
 import type { JobContext } from '#electron/jobs/queue.ts'
+import { assetIdOf } from './readFiles.ts'
 import type { Match, MediaNames } from './mediaNames.ts'
 import type { ReportBuilder } from './report.ts'
 import { joinSchema } from './schemaJoin.ts'
@@ -78,8 +79,34 @@ function assetFor(item: ParsedItem, match: Match, sink: ImportSink, report: Repo
   }
   const asset = match.found === 'one' ? sink.known(match.asset) : undefined
   if (asset) return asset
+  if (isOfSound(item)) return withoutFile(item, sink, report)
   report.skip(file, 'missing-media', atPlace(item.source.place, `"${named}" is neither among the imported files nor in the project. ${left} Name its folder with the import, or import it first.`), Math.max(1, lost))
   return null
+}
+
+const isOfSound = ({ annotations }: ParsedItem) => annotations.length > 0 && annotations.every(({ geometry }) => geometry.kind === 'segment')
+
+/**
+ * A transcript is worth having without its recording: the item stands for it until the recording is imported. Its id
+ * comes from the name, so that the files of one recording meet in one item.
+ */
+function withoutFile(item: ParsedItem, sink: ImportSink, report: ReportBuilder): Asset {
+  const name = visibleName(item.media.path)
+  const stem = name.replace(/\.[^./]*$/u, '')
+  const hash = createHash('sha256').update(`missing media ${stem}`).digest('hex')
+  const id = assetIdOf(hash)
+  const known = sink.known(id)
+  const ends = item.annotations.map(({ geometry }) => (geometry.kind === 'segment' ? geometry.end / geometry.rate : 0))
+  const duration = Math.max(known?.kind === 'audio' ? known.duration : 0, ...ends)
+  report.note(visibleName(item.source.file), 'missing-media', atPlace(item.source.place, `its recording "${name}" is neither among the imported files nor in the project. The transcript came in without it.`))
+  if (known?.kind === 'audio' && known.duration === duration) return known
+  if (known === undefined) report.assets++
+  const asset: Asset = {
+    type: 'asset', id, hash, name, source: { mode: 'referenced', path: name }, mime: 'application/octet-stream', bytes: 0, metadata: {}, findings: ['missing-media'],
+    kind: 'audio', duration, sampleRate: 1000, channels: 1,
+  }
+  sink.commit('import a transcript without its recording', [asset])
+  return asset
 }
 
 function recordsOf(item: ParsedItem, asset: Asset, schema: SchemaJoin, target: AnnotationTarget, report: ReportBuilder): AnyRecord[] {

@@ -107,3 +107,12 @@ test('a format that is not there is told', async () => {
   folder.put('in/a.txt', 'x')
   await expect(bring(memorySink(folder.path), join(folder.path, 'in'), { format: 'no-such' })).rejects.toMatchObject({ code: 'unsupported' })
 })
+
+test('a transcript comes in without its recording, and says so', async () => {
+  using folder = temporaryFolder()
+  folder.put('in/talk.vtt', 'WEBVTT\n\n00:00:01.000 --> 00:00:02.500\nHello there\n')
+  const project = memorySink(join(folder.path, 'project'))
+  const report = await bring(project, join(folder.path, 'in'))
+  expect(report).toMatchObject({ assets: 1, annotations: 1, skipped: 0, issues: [{ path: 'talk.vtt', code: 'missing-media' }] })
+  expect(project.assets()).toMatchObject([{ name: 'talk', kind: 'audio', duration: 2.5, findings: ['missing-media'] }])
+})

@@ -1,11 +1,12 @@
-import { realpath, stat } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import { readdir, realpath, stat } from 'node:fs/promises'
+import { basename, dirname, extname, join, resolve } from 'node:path'
 import { QuorumError } from '#shared/contract/errors.ts'
 import type { ImportReport, ImportRequest } from '#shared/contract/importing.ts'
 import { detectFormat, formatById } from '#shared/formats/registry.ts'
 import type { Format, Parsed } from '#shared/formats/format.ts'
 import type { Asset } from '#shared/model/asset.ts'
 import type { JobContext } from '#electron/jobs/queue.ts'
+import { usualEndings } from '#electron/media/formats.ts'
 import type { MediaPool } from '#electron/media/mediaPool.ts'
 import { isInside } from '#electron/media/serve.ts'
 import { importAnnotations } from './annotations.ts'
@@ -66,6 +67,8 @@ async function chosenFormat(id: string, input: Parameters<typeof detectFormat>[0
   throw new QuorumError('unsupported', `There is no format "${id}" that can be read. "quorum formats" lists them.`)
 }
 
+const mediaEndings = new Set(Object.values(usualEndings).flat().map((ending) => `.${ending}`))
+
 const unique = (files: readonly WalkedFile[]) => [...new Map(files.map((file) => [file.path, file])).values()]
 
 /**
@@ -81,13 +84,22 @@ async function namedBeside(parsed: Parsed, sources: readonly string[]): Promise<
   const found = []
   for (const { media } of bases.length > 0 ? parsed.items : []) {
     for (const base of bases) {
-      const path = join(base, media.path)
-      if (!media.exact || !(await isFileIn(base, path))) continue
-      found.push({ path, name: visibleName(media.path.replaceAll('\\', '/')) || basename(path) })
+      const path = media.exact ? join(base, media.path) : await withAnyEnding(base, media.path)
+      if (path === null || !(await isFileIn(base, path))) continue
+      found.push({ path, name: media.exact ? visibleName(media.path.replaceAll('\\', '/')) || basename(path) : visibleName(basename(path)) })
       break
     }
   }
   return found
+}
+
+/** A media file that is named without its ending, or under another one. */
+async function withAnyEnding(base: string, named: string): Promise<string | null> {
+  const folder = dirname(join(base, named))
+  const stem = basename(named).toLowerCase()
+  const entries = await readdir(folder).catch(() => [])
+  const fits = entries.filter((entry) => mediaEndings.has(extname(entry).toLowerCase()) && basename(entry, extname(entry)).toLowerCase() === stem)
+  return fits.length === 1 ? join(folder, fits[0]!) : null
 }
 
 async function isFileIn(base: string, path: string): Promise<boolean> {

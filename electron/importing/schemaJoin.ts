@@ -22,15 +22,21 @@ export function joinSchema(parsed: Pick<Parsed, 'labels' | 'tiers'>, labels: rea
     known.set(name, label)
     join.labels.set(wanted.name, label.id)
   }
-  let tierOrder = Math.max(-1, ...tiers.map((tier) => tier.order)) + 1
-  const knownTiers = new Map(tiers.map((tier) => [tier.name, tier.id]))
-  for (const wanted of parsed.tiers) {
-    const id = knownTiers.get(wanted.name) ?? newTierId()
-    if (!knownTiers.has(wanted.name)) join.records.push({ type: 'tier', id, order: tierOrder++, parent: null, ...wanted })
-    knownTiers.set(wanted.name, id)
-    join.tiers.set(wanted.name, id)
-  }
+  joinTiers(parsed.tiers, tiers, join)
   return join
+}
+
+/** A parent may stand after its child, so every tier has its id before the first becomes a record. */
+function joinTiers(wanted: Parsed['tiers'], tiers: readonly Tier[], join: SchemaJoin): void {
+  const known = new Map(tiers.map((tier) => [tier.name, tier.id]))
+  for (const { name } of wanted) join.tiers.set(name, known.get(name) ?? join.tiers.get(name) ?? newTierId())
+  let order = Math.max(-1, ...tiers.map((tier) => tier.order)) + 1
+  for (const { parent = null, ...tier } of wanted) {
+    if (known.has(tier.name)) continue
+    const id = join.tiers.get(tier.name)!
+    known.set(tier.name, id)
+    join.records.push({ type: 'tier', id, order: order++, ...tier, parent: parent === null ? null : (join.tiers.get(parent) ?? null) })
+  }
 }
 
 function newLabel(wanted: ParsedLabel, name: string, order: number, mark: { color: string; glyph: string }): Label {

@@ -116,9 +116,9 @@ test('ada and chi cut the fig out of the bowl, ben does not', () => {
 test('one transcript differs in its words, one in punctuation alone', () => {
   const words = (text: string) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim()
   const readings = (file: string) => ['ada', 'ben', 'chi'].map((person) => textsOf(file, person)[0]!)
-  expect(new Set(readings('amiable-woman.wav').map(words)).size).toBe(3)
-  expect(new Set(readings('cold-hearted.wav')).size).toBe(3)
-  expect(new Set(readings('cold-hearted.wav').map(words)).size).toBe(1)
+  expect(new Set(readings('voice-amiable-woman.wav').map(words)).size).toBe(3)
+  expect(new Set(readings('voice-cold-hearted.wav')).size).toBe(3)
+  expect(new Set(readings('voice-cold-hearted.wav').map(words)).size).toBe(1)
   expect(textsOf('scanned-page.png', 'ada')).not.toEqual(textsOf('scanned-page.png', 'ben'))
   expect(textsOf('scanned-page.png', 'ada').slice(0, 7)).not.toEqual(textsOf('scanned-page.png', 'chi'))
 })

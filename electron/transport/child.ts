@@ -1,4 +1,5 @@
-import type { Host, MediaFile } from '#electron/host/host.ts'
+import type { Host } from '#electron/host/host.ts'
+import type { MediaFile } from '#electron/host/mediaFile.ts'
 import type { HostEvent } from '#shared/contract/events.ts'
 import type { Reply } from './dispatch.ts'
 

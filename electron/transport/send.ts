@@ -2,7 +2,7 @@ import { createReadStream, readFileSync, statSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join, normalize, sep } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import type { MediaFile } from '#electron/host/host.ts'
+import type { MediaFile } from '#electron/host/mediaFile.ts'
 import { pageType, securityHeaders } from './headers.ts'
 import { parseRange } from './range.ts'
 

@@ -28,7 +28,7 @@ export async function closeProject(session: Session): Promise<void> {
 export async function start(session: Session, home: string): Promise<void> {
   const app = await session.refresh()
   if (app === null) return
-  if (!app.nameChosen) session.toast({ tone: 'neutral', text: words.person.assumed(app.me), stays: true, action: { name: words.person.menuChange, run: () => session.show({ kind: 'person' }) } })
+  if (!app.nameChosen) session.toast({ tone: 'neutral', text: words.person.assumed(app.me), action: { name: words.person.menuChange, run: () => session.show({ kind: 'person' }) } })
   const last = app.recent[0]
   const named = location.hash.length > 2
   if (app.open === null && last === undefined) await openPractice(session, false, home)

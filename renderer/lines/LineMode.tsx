@@ -1,5 +1,5 @@
 import { EyeOff, X } from 'lucide-react'
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, type KeyboardEvent } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef, type KeyboardEvent } from 'react'
 import type { Bounds } from '#shared/geometry/point.ts'
 import type { Annotation } from '#shared/model/annotation.ts'
 import type { ImageAsset } from '#shared/model/asset.ts'
@@ -22,7 +22,7 @@ import { LineStage } from './LineStage.tsx'
 import './lines.css'
 import { PageMap } from './PageMap.tsx'
 import { useCropSource } from './useCropSource.ts'
-import { lineActions, type PageRecords } from './lineActions.ts'
+import { useLineActions, type PageRecords } from './useLineActions.ts'
 import { useRoom } from './useRoom.ts'
 import { words } from './words.ts'
 
@@ -59,9 +59,7 @@ export function LineMode(props: Props) {
   const index = indexOf(lines, props.current)
   const line = lines[index]
   const current = line?.id ?? null
-  const hand = useCallback(() => field.current, [])
-  const placeCaret = useCallback((at: number | null) => { caret.current = at }, [])
-  const actions = lineActions({ current, read, commit: onEdit, select: onSelect, hand, placeCaret, extent, make, writing, onWritten, leave: onLeave })
+  const actions = useLineActions({ current, read, commit: onEdit, select: onSelect, field, caret, extent, make, writing, onWritten, leave: onLeave })
   useCommands(lineCommands(actions, writing.keys, editable))
 
   useEffect(() => { if (current !== null && current !== props.current) onSelect(current) })
@@ -89,7 +87,7 @@ export function LineMode(props: Props) {
           <Select size="small" label={words.direction} value={line.direction} onChange={actions.setDirection} options={(['auto', 'ltr', 'rtl', 'vertical'] as const).map((value) => ({ value, label: words.directions[value] }))} />
           <TextField label={words.language} hint={words.languageHint} size="small" value={line.language ?? ''} placeholder={writing.language ?? ''} onCommit={actions.setLanguage} />
           <IconButton label={words.illegible} keys="Alt+Shift+X" size="small" aria-pressed={line.flags.includes('illegible')} onClick={actions.illegible}><EyeOff /></IconButton>
-          <IconButton label={words.back} keys="Alt+L" size="small" onClick={actions.leave}><X /></IconButton>
+          <IconButton label={words.back} keys="Escape" size="small" onClick={actions.leave}><X /></IconButton>
         </header>
         <LineStage field={field} lines={lines} index={index} source={source} filter={filter} language={writing.language} help={help} editable={editable} onWrite={actions.write} onKeyDown={keyed} onEscape={actions.leave} onChoose={onSelect} />
         <KeyStrip keys={writing.keys} onKey={actions.insertText} />

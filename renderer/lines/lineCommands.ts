@@ -1,5 +1,5 @@
 import type { Command } from '#renderer/frame/commands.ts'
-import type { LineActions } from './lineActions.ts'
+import type { LineActions } from './useLineActions.ts'
 import { words } from './words.ts'
 
 /** Everything that the keyboard does to lines; the palette, the cheat sheet and remapping read it too. */
@@ -24,7 +24,7 @@ export function lineCommands(actions: LineActions, keys: readonly string[], edit
     edit('down', names.down, 'Alt+ArrowDown', () => actions.move(1)),
     edit('guess', names.guess, 'Alt+Shift+G', actions.guess),
     edit('remove', names.remove, 'Alt+Delete', actions.remove),
-    always('leave', names.leave, ['L', 'Alt+L'], actions.leave),
+    always('leave', names.leave, 'L', actions.leave),
     ...keys.slice(0, 9).map((key, index) => ({ ...edit(`key-${index + 1}`, names.key(index + 1), `Alt+Shift+${index + 1}`, () => actions.insertText(key)), unlisted: true })),
   ]
 }

@@ -3,6 +3,8 @@ import type { Bounds } from '#shared/geometry/point.ts'
 import { clampMove, translate } from '#shared/geometry/transform.ts'
 import type { Annotation, AnnotationFlag, TextDirection } from '#shared/model/annotation.ts'
 import type { AttributeValue } from '#shared/model/attribute.ts'
+import { layerOf, type Author } from '#shared/model/author.ts'
+import { editedByHuman } from '#shared/model/provenance.ts'
 import { adding, removing, updating } from '#shared/model/diff.ts'
 import { newAnnotationId, newGroupId, type AnnotationId, type GroupId } from '#shared/model/id.ts'
 import type { Label } from '#shared/model/label.ts'
@@ -34,6 +36,18 @@ export function duplicate(selection: readonly Annotation[], all: readonly Annota
     id: newAnnotationId(), order: top + 1 + index, group: annotation.group && copyOfGroup(annotation.group, groups),
   }))
   return { name: 'duplicate', diff: adding(...copies) }
+}
+
+/** Copies of others' annotations as this person's own, in place and on top; who they were copied from stands in the log. */
+export function copyInto(selection: readonly Annotation[], author: Author, all: readonly Annotation[]): Edit | null {
+  if (selection.length === 0) return null
+  const groups = new Map<GroupId, GroupId>()
+  const top = all.reduce((most, { order }) => Math.max(most, order), 0)
+  const copies = inOrder(selection).map((annotation, index): Annotation => ({
+    ...annotation, id: newAnnotationId(), layer: layerOf(author), author, draft: false, order: top + 1 + index,
+    group: annotation.group && copyOfGroup(annotation.group, groups), provenance: editedByHuman(annotation.provenance),
+  }))
+  return { name: 'copy into my layer', diff: adding(...copies) }
 }
 
 /** Another label for those annotations whose kind it allows; null takes the label away. Attributes that the label does not ask for go. */

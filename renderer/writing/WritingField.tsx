@@ -120,7 +120,8 @@ export function WritingField({ ref, label, value, onCommit, onChange, onKeyDown,
     const mod = event.ctrlKey || event.metaKey
     if (event.key === 'Tab' && !event.shiftKey && !mod && offered[0] !== undefined) { take(); return accept(offered[0]) }
     const nth = event.altKey && !mod ? /^Digit([1-5])$/u.exec(event.code)?.[1] : undefined
-    if (nth && offered[Number(nth) - 1] !== undefined) { take(); return accept(offered[Number(nth) - 1]!) }
+    const chosen = offered[Number(nth) - 1]
+    if (nth && offered.length > 0) { take(); return chosen === undefined ? undefined : accept(chosen) }
     if (event.key === 'Enter' && event.altKey) {
       const first = findings.find(({ fixes }) => fixes.length > 0)
       take()

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Asset } from '#shared/model/asset.ts'
+import { AttributeDefinition } from '#shared/model/attribute.ts'
 import { Author, Layer } from '#shared/model/author.ts'
 import { Change, ChangeRequest } from '#shared/model/change.ts'
 import { Clock } from '#shared/model/clock.ts'
@@ -82,6 +83,7 @@ export type AssetRow = z.infer<typeof AssetRow>
 
 export const LabelSeed = z.object({
   name: z.string().min(1), color: z.string().nullable(), glyph: z.string().nullable(), hotkey: z.string().nullable(), kinds: z.array(GeometryKind),
+  attributes: z.array(AttributeDefinition),
 })
 export type LabelSeed = z.infer<typeof LabelSeed>
 

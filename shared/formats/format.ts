@@ -74,7 +74,8 @@ export interface Rejected {
 
 export interface Parsed {
   labels: ParsedLabel[]
-  tiers: Pick<Tier, 'name' | 'constraint' | 'points' | 'overlap'>[]
+  /** `parent`: the name of the tier that it depends on. */
+  tiers: (Pick<Tier, 'name' | 'constraint' | 'points' | 'overlap'> & { parent?: string | null })[]
   items: ParsedItem[]
   failed: Rejected[]
   /** What was taken in otherwise than it was written, in the same form; nothing was lost. */
@@ -119,6 +120,16 @@ export interface WrittenShape {
   tolerance: number
 }
 
+/** One segment as it was written, in seconds: what a reader must find there. */
+export interface WrittenSegment {
+  start: number
+  end: number
+  /** How far each end may be off, in seconds. */
+  tolerance: number
+  /** Null where the format writes the text otherwise than the model has it. */
+  text: string | null
+}
+
 /** What `serialize` would write. The same snapshot gives the same bytes, whatever the order of its records. */
 export interface Serialized {
   files: Iterable<WrittenFile>
@@ -128,6 +139,8 @@ export interface Serialized {
   annotations: number
   /** The shapes that must be found again at each media path, for the check after writing. */
   proof: ReadonlyMap<string, readonly WrittenShape[]>
+  /** The same for recordings: the segments that must be found again at each media path without its ending. */
+  segments?: ReadonlyMap<string, readonly WrittenSegment[]>
 }
 
 export interface Format {

@@ -2,20 +2,12 @@ import type { SplitRequest } from '#shared/contract/exporting.ts'
 import type { Asset } from '#shared/model/asset.ts'
 import type { AssetId } from '#shared/model/id.ts'
 import { hashed } from './hash.ts'
-import { stratified } from './stratify.ts'
+import { stratified, type SplitGroup } from './stratify.ts'
 
 export interface SplitInput {
   asset: Asset
   /** How many annotations of each label it has; for stratifying. */
   labels: ReadonlyMap<string, number>
-}
-
-/** Items that stay together. `place` in [0, 1) is fixed by seed and key, whatever else there is. */
-export interface SplitGroup {
-  key: string
-  place: number
-  members: AssetId[]
-  labels: Map<string, number>
 }
 
 /**

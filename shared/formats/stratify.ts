@@ -1,4 +1,12 @@
-import type { SplitGroup } from './split.ts'
+import type { AssetId } from '#shared/model/id.ts'
+
+/** Items that stay together. `place` in [0, 1) is fixed by seed and key, whatever else there is. */
+export interface SplitGroup {
+  key: string
+  place: number
+  members: AssetId[]
+  labels: Map<string, number>
+}
 
 type Shares = readonly [name: string, share: number][]
 

@@ -8,7 +8,7 @@ export type Metadata = z.infer<typeof Metadata>
 
 /** What an import noticed about a file. */
 export const AssetFinding = z.enum([
-  'near-duplicate', 'tiny', 'huge', 'rotated', 'silent', 'clipped', 'truncated', 'animated', 'not-measured',
+  'near-duplicate', 'tiny', 'huge', 'rotated', 'silent', 'clipped', 'truncated', 'animated', 'not-measured', 'missing-media',
 ])
 export type AssetFinding = z.infer<typeof AssetFinding>
 
@@ -21,7 +21,7 @@ const source = z.discriminatedUnion('mode', [
 const common = {
   type: z.literal('asset'),
   id: AssetId,
-  /** SHA-256 of the bytes, 64 hex digits. */
+  /** SHA-256 of the bytes, 64 hex digits; of the name where the file was never here (finding `missing-media`). */
   hash: z.string().regex(/^[0-9a-f]{64}$/u),
   /** The path relative to what was imported, with `/`; NFC. What a person searches for and an export writes. */
   name: z.string().min(1).max(2000),

@@ -1,6 +1,6 @@
 import { submissionId } from '#shared/model/submission.ts'
 import type { Annotation } from '#shared/model/annotation.ts'
-import type { ImageAsset } from '#shared/model/asset.ts'
+import type { AudioAsset, ImageAsset } from '#shared/model/asset.ts'
 import type { Author, Layer } from '#shared/model/author.ts'
 import type { Geometry } from '#shared/model/geometry.ts'
 import type { AnnotationId, AssetId, LabelId, ProjectId } from '#shared/model/id.ts'
@@ -29,6 +29,11 @@ export const label = (name: string, parts: Partial<Label> = {}): Label => ({
 export const image = (name: string, parts: Partial<ImageAsset> = {}): ImageAsset => ({
   type: 'asset', id: assetId(name), hash: '0'.repeat(64), name: `${name}.jpg`, source: { mode: 'copied', path: `media/${name}.jpg` }, mime: 'image/jpeg',
   bytes: 1000, metadata: {}, findings: [], kind: 'image', width: 640, height: 480, orientation: 1, perceptualHash: null, ...parts,
+})
+
+export const sound = (name: string, parts: Partial<AudioAsset> = {}): AudioAsset => ({
+  type: 'asset', id: assetId(name), hash: '1'.repeat(64), name: `${name}.wav`, source: { mode: 'copied', path: `media/${name}.wav` }, mime: 'audio/wav',
+  bytes: 1000, metadata: {}, findings: [], kind: 'audio', duration: 10, sampleRate: 16_000, channels: 1, ...parts,
 })
 
 export const annotation = (name: string, parts: Partial<Annotation> = {}): Annotation => ({

@@ -3,7 +3,7 @@ import type { ExportReport, ExportRequest } from '#shared/contract/exporting.ts'
 import { EmptyState, Notice, SkeletonRows } from '#renderer/ui/Feedback.tsx'
 import { useSession } from '#renderer/frame/context.tsx'
 import { messageOf } from '#renderer/frame/session.ts'
-import { lossNames, words } from './words.ts'
+import { lossNames, withheldNames, words } from './words.ts'
 
 interface State { readonly report: ExportReport | null; readonly failure: string | null; readonly stale: boolean }
 
@@ -41,7 +41,7 @@ export function Plan({ report, failure, stale }: State) {
       <Losses report={report} />
       <div>
         <h2>{words.withheld}</h2>
-        {report.withheld.length === 0 ? <p className="q-muted">{words.noWithheld}</p> : <ul>{report.withheld.map(({ reason, count }) => <li key={reason}><strong>{count.toLocaleString()}</strong> {reason}</li>)}</ul>}
+        {report.withheld.length === 0 ? <p className="q-muted">{words.noWithheld}</p> : <ul>{report.withheld.map(({ reason, count }) => <li key={reason}><strong>{count.toLocaleString()}</strong> {withheldNames[reason] ?? reason}</li>)}</ul>}
       </div>
       <p className="q-muted q-small q-selectable">{words.snapshot(report.snapshot)}</p>
     </div>

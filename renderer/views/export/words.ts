@@ -14,3 +14,10 @@ export const lossNames: Readonly<Record<string, string>> = {
   'kind-not-held': 'Shapes of this kind are left out', 'attributes-dropped': 'Attributes are left out', 'rotation-lost': 'Rotation is lost: the box around it is written', 'text-dropped': 'Text is left out', 'holes-filled': 'Holes are filled', 'parts-merged': 'Parts become separate shapes',
   'label-missing': 'Annotations without a label are left out', 'relations-dropped': 'Relations are left out', 'groups-dropped': 'Groups are left out', 'flags-dropped': 'Flags are left out',
 }
+
+/** Why something stays behind, as the report counts it. */
+export const withheldNames: Readonly<Record<string, string>> = {
+  'draft': 'drafts that nobody has accepted',
+  'only-in-other-layers': 'items that were annotated in other layers only; they leave without labels',
+  'media-missing': 'recordings that were never imported; their transcripts leave without them',
+}

@@ -11,6 +11,8 @@ import { Select } from '#renderer/ui/Select.tsx'
 import { words } from './words.ts'
 
 interface Props {
+  /** The form's accessible name. */
+  readonly name?: string
   /** The selected annotations that are mine to change. */
   readonly selection: readonly Annotation[]
   readonly labels: readonly Label[]
@@ -18,14 +20,14 @@ interface Props {
 }
 
 /** What the selection says: its label, the attributes that label asks for, its text. */
-export function AttributeForm({ selection, labels, onEdit }: Props) {
+export function AttributeForm({ name = words.attributes, selection, labels, onEdit }: Props) {
   const [first] = selection
   if (!first) return <p className="hintline">{words.noSelection}</p>
   const label = first.label === null ? undefined : labels.find(({ id }) => id === first.label)
   const alike = selection.every((annotation) => annotation.label === first.label)
   const fitting = labels.filter(({ kinds }) => kinds.length === 0 || kinds.includes(first.geometry.kind))
   return (
-    <form className="attributes" aria-label={words.attributes} onSubmit={(event) => event.preventDefault()}>
+    <form className="attributes" aria-label={name} onSubmit={(event) => event.preventDefault()}>
       {selection.length > 1 ? <p className="q-muted">{words.manySelected(selection.length)}</p> : null}
       <Select size="small" label="Label" value={alike ? (first.label ?? '') : ''} onChange={(value) => onEdit(relabel(selection, labels.find(({ id }) => id === value) ?? null))}
         options={[{ value: '' as LabelId | '', label: words.noLabel }, ...fitting.map(({ id, name }) => ({ value: id as LabelId | '', label: name }))]} />

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { ProjectState } from '#shared/contract/api.ts'
-import type { Bounds, ImagePoint } from '#shared/geometry/point.ts'
+import type { Bounds } from '#shared/geometry/point.ts'
 import { layerOf, type Author } from '#shared/model/author.ts'
 import type { Annotation } from '#shared/model/annotation.ts'
 import { adding, after, updating } from '#shared/model/diff.ts'
@@ -11,7 +11,7 @@ import { Canvas } from '#renderer/canvas/Canvas.tsx'
 import type { CanvasHandle } from '#renderer/canvas/props.ts'
 import type { OpenItem } from '#renderer/editor/items.ts'
 import { StatusBarContent, useSession } from '#renderer/frame/context.tsx'
-import { acceptDrafts, rejectDrafts, relabel } from '#renderer/tools/edits.ts'
+import { acceptDrafts, copyInto, rejectDrafts, relabel } from '#renderer/tools/edits.ts'
 import type { Edit } from '#renderer/tools/edited.ts'
 import { Notice } from '#renderer/ui/Feedback.tsx'
 import { SidePane } from '#renderer/ui/Panes.tsx'
@@ -22,6 +22,8 @@ import { Inspector } from './Inspector.tsx'
 import { useItemCommands } from './itemCommands.ts'
 import { LineRoom } from './LineRoom.tsx'
 import { newAnnotation, useOnItem } from './onItem.ts'
+import { PointerStatus } from './PointerStatus.tsx'
+import { showPointer } from './pointer.ts'
 import { TextLineRoom, useReadingPath } from './TextLineRoom.tsx'
 import { Toolbar } from './Toolbar.tsx'
 import { usePicture } from './useItem.ts'
@@ -49,13 +51,13 @@ export function ItemView({ item, project, me, workplace, step }: Props) {
   const stacks = useStore(document.state)
   const canvas = useRef<CanvasHandle>(null)
   const shown = usePicture(workplace, item)
-  const [pointer, setPointer] = useState<ImagePoint | null>(null)
   const [hint, setHint] = useState('')
   const labels = useMemo(() => new Map<LabelId, ProjectState['labels'][number]>(project.labels.map((each) => [each.id, each])), [project.labels])
   const readOnly = project.readOnly !== null
   const editable = useMemo(() => ({ layer, draft }: Annotation) => !readOnly && (layer === layerOf(me) || layer === 'final' || draft), [me, readOnly])
-  const selected = useMemo(() => here.annotations.filter(({ id }) => selection.includes(id)), [here.annotations, selection])
+  const selected = useMemo(() => chosenOf(here.annotations, selection), [here.annotations, selection])
   const mine = useMemo(() => selected.filter(editable), [selected, editable])
+  const foreign = useMemo(() => selected.filter((annotation) => !editable(annotation)), [selected, editable])
   const drafts = useMemo(() => here.annotations.filter(({ draft }) => draft), [here.annotations])
   const shapes = useMemo(() => here.annotations.filter(isDrawn), [here.annotations])
   const drawingLabel = label !== null && labels.has(label) ? label : (project.labels[0]?.id ?? null)
@@ -98,6 +100,11 @@ export function ItemView({ item, project, me, workplace, step }: Props) {
     const name = await document[way]()
     if (name === null) session.toast({ tone: 'neutral', text: way === 'undo' ? words.nothingToUndo : words.nothingToRedo })
   }
+  const copyToMine = () => {
+    const edit = copyInto(foreign, me, here.all)
+    commit(edit)
+    if (edit) select(Object.keys(edit.diff.added) as AnnotationId[])
+  }
   const acceptDraft = () => commit(acceptDrafts(mine))
   const rejectDraft = () => commit(rejectDrafts(mine, here.relations))
   const leave = (by: number) => {
@@ -106,11 +113,11 @@ export function ItemView({ item, project, me, workplace, step }: Props) {
   }
 
   const path = useReadingPath(here, me, state, commit, asset.kind === 'image')
-  useItemCommands({ state, here, shapes, mine, labels: project.labels, extent, canvas, commit, select, chooseLabel, submit, undo: (way) => void undo(way), leave, acceptDraft, rejectDraft, image: asset.kind === 'image' })
+  useItemCommands({ state, here, shapes, mine, labels: project.labels, extent, canvas, commit, select, chooseLabel, submit, undo: (way) => void undo(way), leave, copyToMine, foreign: foreign.length > 0 && !readOnly, acceptDraft, rejectDraft, image: asset.kind === 'image' })
   useEffect(() => {
-    const known = new Set(here.annotations.map(({ id }) => id))
-    if (selection.some((id) => !known.has(id))) select(selection.filter((id) => known.has(id)))
-  })
+    // What an undo or another window took away is not selected any more.
+    if (selected.length < selection.length) state.setState({ selection: selected.map(({ id }) => id) })
+  }, [selected, selection, state])
 
   const toolbar = (
     <Toolbar tool={tool} drawing={asset.kind === 'image'} onTool={(next) => { state.setState({ tool: next, lineMode: false }); canvas.current?.focus() }} canUndo={stacks.undo.length > 0} canRedo={stacks.redo.length > 0}
@@ -128,7 +135,7 @@ export function ItemView({ item, project, me, workplace, step }: Props) {
         ) : asset.kind === 'image' ? (
           <Canvas ref={canvas} asset={asset.id} picture={shown?.picture ?? null} width={asset.width} height={asset.height} annotations={shapes} labels={labels} me={layerOf(me)} selection={selection} hovered={hovered}
             visible={visibleAll} editable={editable} label={drawingLabel} crosshair={crosshair} create={create} tool={readOnly ? 'pan' : tool} adjust={adjust}
-            path={path} onCommit={(name, diff, durationMs) => commit({ name, diff }, durationMs)} onSelect={select} onPointer={setPointer} onHint={setHint} onHover={(id) => state.setState({ hovered: id })} />
+            path={path} onCommit={(name, diff, durationMs) => commit({ name, diff }, durationMs)} onSelect={select} onPointer={showPointer} onHint={setHint} onHover={(id) => state.setState({ hovered: id })} />
         ) : (
           <AudioItem asset={asset} url={session.client.mediaUrl(asset.id)} annotation={whole} onEdit={commitWhole} />
         )}
@@ -136,10 +143,10 @@ export function ItemView({ item, project, me, workplace, step }: Props) {
         <DraftBar drafts={drafts.length} selected={mine.filter(({ draft }) => draft).length} onAccept={acceptDraft} onReject={rejectDraft} onAcceptAll={() => commit(acceptDrafts(drafts))} />
       </div>
       <SidePane side="end" label={words.panes.inspector} initial={300} min={220} max={480} collapsed={!inspector || lineMode} storageKey="label.inspector">
-        <Inspector here={here} labels={project.labels} byId={labels} me={me} state={state} selected={mine} whole={asset.kind === 'image' ? whole : null} audio={asset.kind === 'audio'} onChoose={chooseLabel} onSelect={(id) => { select([id]); canvas.current?.show(id) }} onEdit={commit} onWhole={commitWhole} />
+        <Inspector asset={asset} here={here} labels={project.labels} byId={labels} me={me} guideline={project.project.guideline} state={state} selected={mine} foreign={foreign} whole={asset.kind === 'image' ? whole : null} onCopy={copyToMine} onChoose={chooseLabel} onSelect={(id) => { select([id]); canvas.current?.show(id) }} onEdit={commit} onWhole={commitWhole} />
       </SidePane>
       <StatusBarContent>
-        {pointer && asset.kind === 'image' && !lineMode ? <span>{words.cursor(pointer.x, pointer.y)}</span> : null}
+        {asset.kind === 'image' && !lineMode ? <PointerStatus /> : null}
         {selection.length > 0 ? <span>{words.selected(selection.length)}</span> : null}
         {here.mySubmission?.state === 'submitted' ? <span>{words.submitted}</span> : null}
         <span className="q-clip">{asset.kind === 'image' && !lineMode ? hint : ''}</span>
@@ -149,3 +156,10 @@ export function ItemView({ item, project, me, workplace, step }: Props) {
 }
 
 const visibleAll = () => true
+
+function chosenOf(annotations: readonly Annotation[], selection: readonly AnnotationId[]): readonly Annotation[] {
+  if (selection.length === 0) return noAnnotations
+  const chosen = new Set(selection)
+  return annotations.filter(({ id }) => chosen.has(id))
+}
+const noAnnotations: readonly Annotation[] = []

@@ -30,6 +30,9 @@ interface Hands {
   readonly submit: () => void
   readonly undo: (way: 'undo' | 'redo') => void
   readonly leave: (by: number) => void
+  /** Whether others' shapes are selected that could be copied. */
+  readonly foreign: boolean
+  readonly copyToMine: () => void
   readonly acceptDraft: () => void
   readonly rejectDraft: () => void
 }
@@ -72,7 +75,7 @@ function viewCommands({ state, canvas, here }: Hands): Command[] {
 }
 
 function editCommands(hands: Hands): Command[] {
-  const { mine, here, shapes, extent, canvas, commit, select, acceptDraft, rejectDraft, state } = hands
+  const { mine, here, shapes, extent, canvas, commit, select, acceptDraft, rejectDraft, copyToMine, foreign, state } = hands
   const heading = words.groups.edit
   const some = () => mine.length > 0
   const drafts = () => mine.some(({ draft }) => draft)
@@ -93,6 +96,7 @@ function editCommands(hands: Hands): Command[] {
   return [
     { id: 'edit.delete', name: words.commands.remove, group: heading, keys: ['Delete', 'Backspace'], when: some, run: () => { commit(deleteSelection(mine, here.relations)); select([]) } },
     { id: 'edit.duplicate', name: words.commands.duplicate, group: heading, keys: ['Mod+D'], when: some, run: copy },
+    { id: 'edit.copy-to-mine', name: words.commands.copyToMine, group: heading, keys: ['C'], when: () => foreign, run: copyToMine },
     { id: 'edit.select-all', name: words.commands.selectAll, group: heading, keys: ['Mod+A'], run: () => select(own.filter((annotation) => shapes.includes(annotation)).map(({ id }) => id)) },
     { id: 'edit.next-shape', name: words.commands.nextShape, group: heading, keys: ['Tab'], when: () => onCanvas(), run: () => cycle(1) },
     { id: 'edit.previous-shape', name: words.commands.previousShape, group: heading, keys: ['Shift+Tab'], when: () => onCanvas(), run: () => cycle(-1) },
@@ -114,7 +118,7 @@ function labelCommands({ labels, chooseLabel, mine, commit }: Hands): Command[] 
     ...keyed.flatMap(({ label, key }) => (key === null ? [] : [{
       id: `label.choose.${label.id}`, name: words.keyOf(label.name), group, keys: [key.length === 1 ? key.toUpperCase() : key], unlisted: true, run: () => chooseLabel(label.id),
     }])),
-    { id: 'label.none', name: words.commands.noLabel, group, keys: ['0'], when: () => mine.length > 0, run: () => commit(relabel(mine, null)) },
+    { id: 'label.none', name: words.commands.noLabel, group, keys: ['Mod+Backspace'], when: () => mine.length > 0, run: () => commit(relabel(mine, null)) },
   ]
 }
 

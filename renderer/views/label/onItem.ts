@@ -16,6 +16,8 @@ import type { LabelStore } from './labelState.ts'
 export interface OnItem {
   /** Shapes and whole-item remarks, lowest first; those put out of sight are not among them. */
   readonly annotations: readonly Annotation[]
+  /** The same, topmost first: the order of the list. */
+  readonly topmostFirst: readonly Annotation[]
   readonly all: readonly Annotation[]
   readonly relations: readonly Relation[]
   readonly mySubmission: Submission | null
@@ -42,7 +44,7 @@ export function useOnItem(item: OpenItem, me: Author, state: LabelStore): OnItem
   }, [records, me])
   return useMemo(() => {
     const annotations = sorted.all.filter(({ layer, label }) => !hiddenLayers.includes(layer) && !hiddenLabels.includes(label))
-    return { ...sorted, annotations, layers: layersOf(sorted.all, layerOf(me)), counts: countsOf(sorted.all) }
+    return { ...sorted, annotations, topmostFirst: annotations.toReversed(), layers: layersOf(sorted.all, layerOf(me)), counts: countsOf(sorted.all) }
   }, [sorted, hiddenLayers, hiddenLabels, me])
 }
 

@@ -19,7 +19,8 @@ export const words = {
   noSelection: 'Select a shape to see what it says.',
   manySelected: (n: number) => `${n} selected`,
   hidden: (n: number) => (n === 1 ? 'One other person has worked on this item. You see it once you submit yours.' : `${n} others have worked on this item. You see them once you submit yours.`),
-  submitted: 'Submitted', wholeItem: 'About the whole item',
+  submitted: 'Submitted', wholeItem: 'About the whole item', thisItem: 'This item', guideline: 'Guideline', item: { name: 'Name', size: 'Size', bytes: 'File', source: 'Path' },
+  foreign: (n: number, people: string) => (n === 1 ? `This is ${people}’s. You can look at it, not change it.` : `These ${n} belong to ${people}. You can look at them, not change them.`),
   direction: 'Direction', directions: { auto: 'Automatic', ltr: 'Left to right', rtl: 'Right to left', vertical: 'Vertical' },
   transcription: 'Transcription', textHint: 'Saved when you leave the field or press Ctrl+Enter.',
   draftBar: 'Drafts', accept: 'Accept draft', reject: 'Reject draft', acceptAll: 'Accept all on this item', drafts: (n: number) => (n === 1 ? '1 draft' : `${n} drafts`),
@@ -34,6 +35,6 @@ export const words = {
   groups: { items: 'Items', tools: 'Tools', edit: 'Edit', view: 'Picture', labels: 'Labels' },
   commands: {
     remove: 'Delete selection', duplicate: 'Duplicate selection', selectAll: 'Select all of mine', nextShape: 'Next shape', previousShape: 'Previous shape', forward: 'Bring forward', backward: 'Send backward',
-    toggleOthers: 'Show or hide others’ layers', noLabel: 'Take the label away', focusText: 'Write its text', group: 'Group', ungroup: 'Ungroup', focusSearch: 'Search items', focusCanvas: 'Back to the picture', crosshair: 'Crosshair on or off', inspector: 'Show or hide the inspector', itemList: 'Show or hide the item list',
+    toggleOthers: 'Show or hide others’ layers', noLabel: 'Take the label away', focusText: 'Write its text', copyToMine: 'Copy into my layer', group: 'Group', ungroup: 'Ungroup', focusSearch: 'Search items', focusCanvas: 'Back to the picture', crosshair: 'Crosshair on or off', inspector: 'Show or hide the inspector', itemList: 'Show or hide the item list',
   },
 } as const

@@ -7,7 +7,7 @@ import { useSession, useSessionState } from '#renderer/frame/context.tsx'
 import { PathField } from '#renderer/frame/PathField.tsx'
 import { fileNameFrom, joinPath } from '#renderer/frame/paths.ts'
 import { messageOf } from '#renderer/frame/session.ts'
-import { labelSeeds } from './labelSeeds.ts'
+import { readLabelList } from '#shared/formats/labelList.ts'
 import { words } from './words.ts'
 
 /** New and Open, reached from every view. */
@@ -19,7 +19,7 @@ export function ProjectDialogs({ home }: { readonly home: string }) {
 
 function seedsOf(text: string) {
   try {
-    return { seeds: labelSeeds(text), complaint: null }
+    return { seeds: readLabelList(text).seeds, complaint: null }
   } catch (error) {
     return { seeds: [], complaint: words.labelsBad(messageOf(error)) }
   }

@@ -5,7 +5,7 @@ export const words = {
   missingHint: 'The folder is not where it was. Attach the disk, or open it where it is now.',
   name: 'Name', nameMissing: 'Give the project a name.', folder: 'Folder', folderHint: 'A new folder is made for the project.', folderMissing: 'Choose where the project’s folder goes.', openFolder: 'Project folder', openHint: 'The folder that holds the project.',
   labels: 'Labels', labelsHint: 'One a line; you can change everything later. Paste them, or load a .txt or .json file.', load: 'Load from file…', labelCount: (n: number) => (n === 1 ? '1 label' : `${n.toLocaleString()} labels`),
-  labelsBad: (why: string) => `These labels cannot be read: ${why}.`,
+  labelsBad: (why: string) => `These labels cannot be read. ${why}`,
   settings: 'This project', rename: 'rename project', visibility: 'Who sees whose work', openMode: 'Open', blindMode: 'Blind',
   openExplain: 'Everybody sees everybody’s layers at any time.', blindExplain: 'Nobody sees another’s layer of an item before submitting their own, so that opinions stay independent.',
   guideline: 'Guideline', guidelineHint: 'How to decide in hard cases; shown beside every item.', changeVisibility: 'change visibility', changeGuideline: 'edit guideline',

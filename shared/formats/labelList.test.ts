@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { LabelTextError, labelSeeds } from './labelSeeds.ts'
+import { LabelListError, readLabelList } from './labelList.ts'
 
-const names = (text: string) => labelSeeds(text).map(({ name }) => name)
+const names = (text: string) => readLabelList(text).seeds.map(({ name }) => name)
 
 test.each([
   ['one a line', 'car\ntruck', ['car', 'truck']],
@@ -15,13 +15,18 @@ test.each([
   ['right-to-left names', 'سيارة\nרכב', ['سيارة', 'רכב']],
 ])('%s', (_, text, wanted) => expect(names(text)).toEqual(wanted))
 
-test('a colour that is none is replaced, one that is given stays', () => {
-  expect(labelSeeds('[{"name":"a","color":"red"},{"name":"b","color":"#00ff00"}]').map(({ color }) => color)).toEqual(['#1795fa', '#00ff00'])
+test('a colour that is none is refused with its place, one that is given stays', () => {
+  expect(() => readLabelList('[{"name":"a"},{"name":"b","color":"red"}]')).toThrow('1')
+  expect(readLabelList('[{"name":"b","color":"#00ff00"}]').seeds[0]?.color).toBe('#00ff00')
+})
+
+test('a name that stands there twice is told', () => {
+  expect(readLabelList('car\ncar\ntruck').repeated).toEqual(['car'])
 })
 
 test('broken JSON says so', () => {
-  expect(() => labelSeeds('[{')).toThrow(LabelTextError)
-  expect(() => labelSeeds('{"a": 1}')).toThrow(LabelTextError)
+  expect(() => readLabelList('[{')).toThrow(LabelListError)
+  expect(() => readLabelList('{"a": 1}')).toThrow(LabelListError)
 })
 
 test('names are unique whatever is typed', () => {

@@ -1,3 +1,4 @@
+import type { RefObject } from 'react'
 import type { Bounds } from '#shared/geometry/point.ts'
 import type { Annotation, TextDirection } from '#shared/model/annotation.ts'
 import type { TextLine } from '#shared/model/geometry.ts'
@@ -22,9 +23,9 @@ export interface LineDeps {
   readonly commit: (edit: Edit | null) => void
   readonly select: (id: AnnotationId) => void
   /** The field of the line in hand, while there is one. */
-  readonly hand: () => WritingHandle | null
-  /** Says where the caret goes once the next line has its field; null: to the end. */
-  readonly placeCaret: (at: number | null) => void
+  readonly field: RefObject<WritingHandle | null>
+  /** Where the caret goes once the next line has its field; null: to the end. */
+  readonly caret: RefObject<number | null>
   readonly extent: Bounds | null
   readonly make: (geometry: TextLine) => Annotation
   readonly writing: Writing
@@ -32,18 +33,18 @@ export interface LineDeps {
   readonly leave: () => void
 }
 
-export type LineActions = ReturnType<typeof lineActions>
+export type LineActions = ReturnType<typeof useLineActions>
 
 /** What keys and buttons do in the line-by-line mode. What was typed is saved before anything else happens to its line. */
-export function lineActions({ current, read, commit, select, hand, placeCaret, extent, make, writing, onWritten, leave }: LineDeps) {
+export function useLineActions({ current, read, commit, select, field, caret, extent, make, writing, onWritten, leave }: LineDeps) {
   const now = () => {
-    hand()?.flush()
+    field.current?.flush()
     const page = read()
     const index = page.lines.findIndex(({ id }) => id === current)
     return { ...page, index, line: page.lines[index] }
   }
   const axis = (line: Line, lines: readonly Line[]) => axisOf(line, pageAxis(lines))
-  const go = (id: AnnotationId, at: number | null = null) => { placeCaret(at); select(id) }
+  const go = (id: AnnotationId, at: number | null = null) => { caret.current = at; select(id) }
   const onLine = (edit: (line: Line) => Edit | null) => () => { const { line } = now(); if (line) commit(edit(line)) }
   return {
     write(id: AnnotationId, marked: MarkedText) {
@@ -72,10 +73,10 @@ export function lineActions({ current, read, commit, select, hand, placeCaret, e
       const merged = line && mergeWithNext(lines, index, { text: line.text ?? '', spans: line.spans ?? [] }, axis(line, lines), relations)
       if (!merged) return
       commit(merged.edit)
-      hand()?.select(merged.caret)
+      field.current?.select(merged.caret)
     },
     split() {
-      const at = hand()?.selection()[0] ?? 0
+      const at = field.current?.selection()[0] ?? 0
       const { lines, index, line } = now()
       const parts = line && splitAtCaret(lines, index, { text: line.text ?? '', spans: line.spans ?? [] }, at, axis(line, lines), measure)
       if (!parts) return
@@ -87,8 +88,7 @@ export function lineActions({ current, read, commit, select, hand, placeCaret, e
       if (line) commit(splitIntoWords(line, axis(line, lines), measure, all, relations))
     },
     mark(kind: 'unclear' | 'illegible') {
-      const field = hand()
-      if (field?.mark(kind)) field.flush()
+      if (field.current?.mark(kind)) field.current.flush()
     },
     illegible: onLine((line) => setFlag([line], 'illegible', !line.flags.includes('illegible'))),
     direction: onLine((line) => setDirection([line], nextDirection(line.direction))),
@@ -112,10 +112,10 @@ export function lineActions({ current, read, commit, select, hand, placeCaret, e
       if (next) go(next.id)
     },
     insertText(text: string) {
-      hand()?.insert(text)
+      field.current?.insert(text)
     },
     leave() {
-      hand()?.flush()
+      field.current?.flush()
       leave()
     },
   }
