@@ -15,6 +15,7 @@ import { adopt, close, projectHandlers } from './projects.ts'
 import { exportHandlers, formatHandlers } from './exports.ts'
 import { importHandlers } from './imports.ts'
 import { jobHandlers } from './jobs.ts'
+import { textHandlers } from './text.ts'
 import { mediaFile, type MediaFile } from './mediaFile.ts'
 
 /** One host: one open project, behind the methods of the contract. */
@@ -78,5 +79,5 @@ export function createHost(options: HostOptions): Host {
 const handlersOf = (context: HostContext): Handlers => ({
   ...appHandlers(context), ...projectHandlers(context), ...changeHandlers(context), ...labelHandlers(context),
   ...assetHandlers(context), ...fileHandlers(),
-  ...importHandlers(context), ...exportHandlers(context), ...formatHandlers(), ...jobHandlers(context),
+  ...importHandlers(context), ...exportHandlers(context), ...formatHandlers(), ...jobHandlers(context), ...textHandlers(context),
 })

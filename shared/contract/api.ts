@@ -140,6 +140,9 @@ export const api = {
   /** The item with every record on it that I may see; `hidden` counts the layers held back until I submit. */
   'assets.open': method(z.object({ asset: AssetId }), z.object({ asset: Asset, records: z.array(AnyRecord), hidden: count })),
 
+  /** The words written in the project that I may see, the most frequent first. */
+  'text.vocabulary': method(z.object({ limit: z.int().min(1).max(100_000) }), z.object({ words: z.array(z.object({ word: z.string(), count })) })),
+
   'imports.start': method(ImportRequest, z.object({ job: z.string() })),
   'imports.report': method(z.object({ job: z.string() }), ImportReport),
   'exports.plan': method(ExportRequest, ExportReport),
