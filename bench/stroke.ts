@@ -73,10 +73,10 @@ async function throughPage(path: string, folder: string): Promise<Times> {
 
 const strokeInPage = (page: Page, asked: ChangeRequest): Promise<number> => page.evaluate(async (body) => {
   const start = performance.now()
-  const reply = await (await fetch('/api/changes.apply', { method: 'POST', body: JSON.stringify(body) })).json()
+  const reply = await (await fetch('/api/changes.apply', { method: 'POST', body })).json()
   if (!reply.ok) throw new Error(reply.error.message)
   return performance.now() - start
-}, asked)
+}, JSON.stringify(asked))
 
 /** One of ours, one bare, in turns; the first ones of a process say nothing of the rest and are left out. */
 async function interleaved(strokes: number, bareFile: string, one: (asked: ChangeRequest) => Promise<number>): Promise<Times> {
