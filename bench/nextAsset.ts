@@ -11,6 +11,7 @@ const pictures = 60
 const warmUp = 5
 const steps = 80
 const budgetMs = 100
+const patienceMs = 10_000
 
 /**
  * From pressing N to the next item's picture and shapes in hand (`data-ready`) in a real Chromium, at a person's pace
@@ -42,29 +43,34 @@ const rows = (how: string, times: readonly number[]): BenchRow[] => [
 ]
 
 async function walk(page: Page, pauseMs: () => number): Promise<number[]> {
-  const times: number[] = []
-  for (let step = -warmUp; step < steps; step++) {
+  await page.evaluate(watchSteps)
+  for (let step = 0; step < warmUp + steps; step++) {
     await page.waitForTimeout(pauseMs())
-    const measured = timeToReady(page)
     await page.keyboard.press('n')
-    const ms = await measured
-    if (step >= 0) times.push(ms)
+    await page.waitForFunction((done) => window.stepTimes.length > done, step, { polling: 10, timeout: patienceMs })
   }
-  return times
+  return (await page.evaluate(() => window.stepTimes)).slice(warmUp)
 }
 
-/** Milliseconds in the page from the key to the attribute that says that the next item is drawn. */
-async function timeToReady(page: Page): Promise<number> {
-  return page.evaluate(() => new Promise<number>((resolve) => {
-    const canvas = document.querySelector<HTMLElement>('[role="application"]')!
-    const before = canvas.dataset['asset']
-    let pressed = 0
-    addEventListener('keydown', (event) => { pressed = event.timeStamp }, { once: true, capture: true })
-    const observer = new MutationObserver(() => {
-      if (canvas.dataset['asset'] === before || canvas.dataset['ready'] !== 'true') return
-      observer.disconnect()
-      resolve(performance.now() - pressed)
-    })
-    observer.observe(canvas, { attributes: true })
-  }))
+declare global {
+  interface Window { stepTimes: number[] }
+}
+
+/**
+ * In the page: milliseconds from each key to the attribute that says that the next item is drawn. An item that was not
+ * read ahead gets a new canvas, so the whole page is watched.
+ */
+function watchSteps(): void {
+  const shown = () => document.querySelector<HTMLElement>('[role="application"]')?.dataset ?? {}
+  let from = shown()['asset']
+  let pressed = Number.NaN
+  const times: number[] = []
+  window.stepTimes = times
+  addEventListener('keydown', (event) => { pressed = event.timeStamp }, { capture: true })
+  new MutationObserver(() => {
+    const { asset, ready } = shown()
+    if (window.stepTimes !== times || asset === from || ready !== 'true') return
+    from = asset
+    times.push(performance.now() - pressed)
+  }).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-ready', 'data-asset'] })
 }
