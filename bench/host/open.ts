@@ -1,10 +1,10 @@
-// A host process of its own, so that what it needs of memory is the host's alone. Prints one JSON document.
-import { createHost } from '#electron/host/host.ts'
-import { author } from '../records.ts'
+// A host process of its own, running what is built, so that its memory is that of a host alone. Prints one JSON document.
+import type { Author } from '#shared/model/author.ts'
 import type { Opened } from '../openProject.ts'
 
-const [path, dataDir] = process.argv.slice(2) as [string, string]
-const host = createHost({ dataDir, version: 'bench', as: author, remember: false })
+const [path, dataDir, built] = process.argv.slice(2) as [string, string, string]
+const { createHost }: typeof import('#electron/host/host.ts') = await import(built)
+const host = createHost({ dataDir, version: 'bench', as: 'bench' as Author, remember: false })
 const everything = { text: '', kind: null, status: null, label: null, geometry: null, finding: null }
 
 async function timed<Result>(work: () => Promise<Result>): Promise<[ms: number, result: Result]> {
