@@ -1,9 +1,12 @@
 // A host process of its own, running what is built, so that its memory is that of a host alone. Prints one JSON document.
 import type { Author } from '#shared/model/author.ts'
+import type * as HostModuleNamespace from '#electron/host/host.ts'
 import type { Opened } from '../openProject.ts'
 
+type HostModule = typeof HostModuleNamespace
+
 const [path, dataDir, built] = process.argv.slice(2) as [string, string, string]
-const { createHost }: typeof import('#electron/host/host.ts') = await import(built)
+const { createHost }: HostModule = await import(built)
 const host = createHost({ dataDir, version: 'bench', as: 'bench' as Author, remember: false })
 const everything = { text: '', kind: null, status: null, label: null, geometry: null, finding: null }
 
