@@ -1,18 +1,8 @@
-import { existsSync } from 'node:fs'
-import { chromium, type Page } from 'playwright'
+import type { Page } from 'playwright'
 import { build } from 'vite'
+import { inBrowser } from './browser.ts'
 import type { Timings } from './canvas/page.tsx'
-
-/** One figure: ours beside the peer's, medians of interleaved rounds in one run; ratio = ours / peer. */
-export interface BenchRow {
-  readonly name: string
-  readonly ours: number
-  readonly peer: number
-  readonly ratio: number
-  readonly unit: string
-  readonly better: 'lower' | 'higher'
-  readonly n: number
-}
+import { median, row as rowOf, type BenchRow } from './row.ts'
 
 const rounds = 5
 const framesARound = 30
@@ -22,16 +12,12 @@ const shapes = 5000
 export default async function canvas(): Promise<BenchRow[]> {
   const script = await bundle()
   // Without the cap of 60 frames a second a frame takes as long as its work, for both sides.
-  const browser = await chromium.launch({ ...browserPath(), args: ['--headless=new', '--no-sandbox', '--disable-background-networking', '--disable-gpu', '--disable-gpu-vsync', '--disable-frame-rate-limit'] })
-  try {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+  return inBrowser(async (page) => {
     await page.setContent('<!doctype html><body></body>')
     await page.addScriptTag({ content: script, type: 'module' })
     await page.waitForFunction(() => 'canvasBench' in window)
-    return await measure(page)
-  } finally {
-    await browser.close()
-  }
+    return measure(page)
+  }, ['--disable-gpu-vsync', '--disable-frame-rate-limit'])
 }
 
 async function measure(page: Page): Promise<BenchRow[]> {
@@ -52,20 +38,7 @@ async function measure(page: Page): Promise<BenchRow[]> {
   ]
 }
 
-function row(name: string, ours: readonly number[], peer: readonly number[]): BenchRow {
-  return { name, ours: median(ours), peer: median(peer), ratio: median(ours) / median(peer), unit: 'ms', better: 'lower', n: ours.length }
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[sorted.length >> 1] ?? Number.NaN
-}
-
-/** An installed Chromium or Chrome where there is one, else the one that Playwright downloads. */
-function browserPath(): { executablePath?: string } {
-  const found = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path))
-  return found ? { executablePath: found } : {}
-}
+const row = (name: string, ours: readonly number[], peer: readonly number[]): BenchRow => rowOf(name, median(ours), median(peer), 'ms', ours.length)
 
 async function bundle(): Promise<string> {
   const result = await build({

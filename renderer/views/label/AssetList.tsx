@@ -51,7 +51,7 @@ function Row({ row, thumbnail }: { readonly row: AssetRow | undefined; readonly 
   if (!row) return <div className="item" aria-hidden="true" />
   return (
     <div className="item" title={row.name}>
-      {row.kind === 'image' ? <img className="item__thumb" src={thumbnail(row.id)} alt="" loading="lazy" decoding="async" /> : <span className="item__thumb"><AudioLines aria-hidden="true" /></span>}
+      {row.kind === 'image' ? <img className="item__thumb" src={thumbnail(row.id)} alt="" loading="lazy" decoding="async" fetchPriority="low" /> : <span className="item__thumb"><AudioLines aria-hidden="true" /></span>}
       <span className="item__text">
         <span className="item__name q-clip" dir="auto">{row.name}</span>
         <span className="item__sub q-clip"><Size row={row} />{row.drafts > 0 ? ` · ${words.drafts(row.drafts)}` : ''}</span>

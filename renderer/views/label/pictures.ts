@@ -9,6 +9,8 @@ export function createPictures(url: (asset: AssetId) => string) {
   async function decode(asset: AssetId): Promise<HTMLImageElement> {
     const picture = new Image()
     picture.decoding = 'async'
+    // A browser opens few connections; the list's thumbnails must not stand before the item in hand.
+    picture.fetchPriority = 'high'
     picture.src = url(asset)
     await picture.decode()
     return picture
