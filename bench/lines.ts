@@ -84,7 +84,8 @@ function watchKeys(): void {
   window.keyTimes = times
   const painted = (then: () => void) => requestAnimationFrame(() => {
     const { port1, port2 } = new MessageChannel()
-    port1.onmessage = then
+    port1.addEventListener('message', then)
+    port1.start()
     port2.postMessage(null)
   })
   addEventListener('keydown', (event) => {

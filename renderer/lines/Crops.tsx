@@ -1,10 +1,10 @@
-import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import { frameOf, type Line } from '#renderer/tools/textLine/lines.ts'
 import { drawCrop, type CropSource } from './drawCrop.ts'
 
 interface Props {
   /** The element whose places (`data-crop` = a line's id) are filled. */
-  readonly stage: RefObject<HTMLElement | null>
+  readonly stage: HTMLElement | null
   readonly lines: readonly Line[]
   readonly source: CropSource | null
   readonly filter: string
@@ -17,13 +17,13 @@ export function Crops({ stage, lines, source, filter }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const newest = useRef(() => {})
   useLayoutEffect(() => {
-    newest.current = () => { if (stage.current && canvas.current) draw(stage.current, canvas.current, lines, source, filter) }
+    newest.current = () => { if (stage && canvas.current) draw(stage, canvas.current, lines, source, filter) }
     newest.current()
   })
   useEffect(() => {
     // The field grows when its text wraps, and what stands behind it moves.
     const observer = new ResizeObserver(() => newest.current())
-    if (stage.current) for (const node of [stage.current, ...stage.current.children]) observer.observe(node)
+    if (stage) for (const node of [stage, ...stage.children]) observer.observe(node)
     return () => observer.disconnect()
   })
   return <canvas ref={canvas} className="lines__crops" aria-hidden="true" />

@@ -1,5 +1,5 @@
 import { EyeOff, X } from 'lucide-react'
-import { useEffect, useLayoutEffect, useMemo, useRef, type KeyboardEvent } from 'react'
+import { useCallback, useEffect, useMemo, useRef, type KeyboardEvent } from 'react'
 import type { Bounds } from '#shared/geometry/point.ts'
 import type { Annotation } from '#shared/model/annotation.ts'
 import type { ImageAsset } from '#shared/model/asset.ts'
@@ -53,8 +53,7 @@ export function LineMode(props: Props) {
   const { asset, picture, filter, lines, read, editable, writing, help, extent, make, onSelect, onEdit, onWritten, onLeave, onDraw } = props
   const field = useRef<WritingHandle>(null)
   const caret = useRef<number | null>(null)
-  const maproom = useRef<HTMLDivElement>(null)
-  const room = useRoom(maproom)
+  const { ref: maproom, room } = useRoom<HTMLDivElement>()
   const source = useCropSource(picture, asset.width)
   const index = indexOf(lines, props.current)
   const line = lines[index]
@@ -63,13 +62,11 @@ export function LineMode(props: Props) {
   useCommands(lineCommands(actions, writing.keys, editable))
 
   useEffect(() => { if (current !== null && current !== props.current) onSelect(current) })
-  useLayoutEffect(() => {
-    if (room.width === 0) return
+  const takeHand = useCallback(() => {
     field.current?.focus()
-    const end = field.current?.current().text.length ?? 0
-    field.current?.select(caret.current ?? end)
+    field.current?.select(caret.current ?? field.current.current().text.length)
     caret.current = null
-  }, [current, room.width])
+  }, [])
   const written = useMemo(() => lines.filter(({ text, flags }) => text !== null || flags.includes('illegible')).length, [lines])
 
   const keyed = (event: KeyboardEvent) => {
@@ -89,7 +86,7 @@ export function LineMode(props: Props) {
           <IconButton label={words.illegible} keys="Alt+Shift+X" size="small" aria-pressed={line.flags.includes('illegible')} onClick={actions.illegible}><EyeOff /></IconButton>
           <IconButton label={words.back} keys="Escape" size="small" onClick={actions.leave}><X /></IconButton>
         </header>
-        <LineStage field={field} lines={lines} index={index} source={source} filter={filter} language={writing.language} help={help} editable={editable} onWrite={actions.write} onKeyDown={keyed} onEscape={actions.leave} onChoose={onSelect} />
+        <LineStage field={field} lines={lines} index={index} source={source} filter={filter} language={writing.language} help={help} editable={editable} onWrite={actions.write} onKeyDown={keyed} onEscape={actions.leave} onShown={takeHand} onChoose={onSelect} />
         <KeyStrip keys={writing.keys} onKey={actions.insertText} />
       </div>
       <aside className="lines__side">

@@ -1,4 +1,4 @@
-import { useMemo, useRef, type KeyboardEvent, type Ref } from 'react'
+import { useLayoutEffect, useMemo, type KeyboardEvent, type Ref } from 'react'
 import type { AnnotationId } from '#shared/model/id.ts'
 import type { MarkedText } from '#shared/text/spans.ts'
 import { markedOf } from '#renderer/tools/textLine/lineEdits.ts'
@@ -23,13 +23,14 @@ interface Props {
   readonly onWrite: (id: AnnotationId, marked: MarkedText) => void
   readonly onKeyDown: (event: KeyboardEvent<HTMLTextAreaElement>) => void
   readonly onEscape: () => void
+  /** The field of a line is there. */
+  readonly onShown: () => void
   readonly onChoose: (id: AnnotationId) => void
 }
 
 /** The line in hand, large, with its field; before and behind it its neighbours, dimmed. */
-export function LineStage({ field, lines, index, source, filter, language, help, editable, onWrite, onKeyDown, onEscape, onChoose }: Props) {
-  const stage = useRef<HTMLDivElement>(null)
-  const room = useRoom(stage)
+export function LineStage({ field, lines, index, source, filter, language, help, editable, onWrite, onKeyDown, onEscape, onShown, onChoose }: Props) {
+  const { ref: stageRef, element: stage, room } = useRoom<HTMLDivElement>()
   const usual = useMemo(() => pageAxis(lines), [lines])
   const line = lines[index]!
   const axis = axisOf(line, usual)
@@ -38,10 +39,12 @@ export function LineStage({ field, lines, index, source, filter, language, help,
   const shown = lines.slice(first, index + after + 1)
   const value = useMemo(() => markedOf(line), [line])
   const crop = cropSize(frameOf(line), room, axis, false)
+  const ready = room.width > 0
+  useLayoutEffect(() => { if (ready) onShown() }, [ready, line.id, onShown])
   return (
-    <div ref={stage} className="lines__stage" data-axis={axis} role="group" aria-label={words.canvas}>
+    <div ref={stageRef} className="lines__stage" data-axis={axis} role="group" aria-label={words.canvas}>
       <Crops stage={stage} lines={shown} source={source} filter={filter} />
-      {room.width === 0 ? null : shown.map((each, at) => (first + at === index ? (
+      {!ready ? null : shown.map((each, at) => (first + at === index ? (
         <div key={each.id} className="lines__line" data-current="">
           <div className="lines__place" data-crop={each.id} data-current="" style={crop} />
           <WritingField key={each.id} ref={field} label={words.field(index + 1, lines.length)} value={value} onCommit={(marked) => onWrite(each.id, marked)} onKeyDown={onKeyDown} onEscape={onEscape}

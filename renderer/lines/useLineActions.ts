@@ -72,8 +72,8 @@ export function useLineActions({ current, read, commit, select, field, caret, ex
       const { lines, index, line, relations } = now()
       const merged = line && mergeWithNext(lines, index, { text: line.text ?? '', spans: line.spans ?? [] }, axis(line, lines), relations)
       if (!merged) return
+      field.current?.placeCaret(merged.caret)
       commit(merged.edit)
-      field.current?.select(merged.caret)
     },
     split() {
       const at = field.current?.selection()[0] ?? 0

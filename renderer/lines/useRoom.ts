@@ -1,17 +1,17 @@
-import { useLayoutEffect, useState, type RefObject } from 'react'
+import { useLayoutEffect, useState, type RefCallback } from 'react'
 import type { Size } from './sizes.ts'
 
-/** The size of an element in CSS pixels, followed. */
-export function useRoom(element: RefObject<HTMLElement | null>): Size {
+/** An element and its size in CSS pixels, followed; give the element `ref`. The size is 0 × 0 until it is there. */
+export function useRoom<Element extends HTMLElement>(): { readonly ref: RefCallback<Element>; readonly element: Element | null; readonly room: Size } {
+  const [element, setElement] = useState<Element | null>(null)
   const [room, setRoom] = useState<Size>({ width: 0, height: 0 })
   useLayoutEffect(() => {
-    const node = element.current
-    if (!node) return undefined
-    const measure = () => setRoom((was) => (was.width === node.clientWidth && was.height === node.clientHeight ? was : { width: node.clientWidth, height: node.clientHeight }))
+    if (!element) return undefined
+    const measure = () => setRoom((was) => (was.width === element.clientWidth && was.height === element.clientHeight ? was : { width: element.clientWidth, height: element.clientHeight }))
     measure()
     const observer = new ResizeObserver(measure)
-    observer.observe(node)
+    observer.observe(element)
     return () => observer.disconnect()
   }, [element])
-  return room
+  return { ref: setElement, element, room }
 }

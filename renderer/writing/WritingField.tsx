@@ -18,6 +18,8 @@ export interface WritingHandle {
   readonly current: () => MarkedText
   readonly selection: () => readonly [start: number, end: number]
   readonly select: (start: number, end?: number) => void
+  /** Where the caret stands once the record brings another text (two lines were merged). */
+  readonly placeCaret: (at: number) => void
   /** Puts text in the place of the selection, as if it were typed. */
   readonly insert: (text: string) => void
   /** Marks the selection, or the word at the caret; a second time takes the mark away. False when there is nothing to mark. */
@@ -100,6 +102,7 @@ export function WritingField({ ref, label, value, onCommit, onChange, onKeyDown,
     flush, current,
     selection: () => [area.current?.selectionStart ?? 0, area.current?.selectionEnd ?? 0],
     select: (start, end = start) => area.current?.setSelectionRange(start, end),
+    placeCaret: (at) => { caretAfter.current = at },
     insert: (text) => { replace(area.current?.selectionStart ?? 0, area.current?.selectionEnd ?? 0, text); area.current?.focus() },
     mark,
   }))
