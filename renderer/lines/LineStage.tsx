@@ -42,7 +42,7 @@ export function LineStage({ field, lines, index, source, filter, language, help,
   const ready = room.width > 0
   useLayoutEffect(() => { if (ready) onShown() }, [ready, line.id, onShown])
   return (
-    <div ref={stageRef} className="lines__stage" data-axis={axis} role="group" aria-label={words.canvas}>
+    <div ref={stageRef} className="lines__stage" data-axis={axis === 'vertical' ? axis : usual === 'rtl' ? 'rtl' : 'ltr'} role="group" aria-label={words.canvas}>
       <Crops stage={stage} lines={shown} source={source} filter={filter} />
       {!ready ? null : shown.map((each, at) => (first + at === index ? (
         <div key={each.id} className="lines__line" data-current="">

@@ -26,10 +26,14 @@ export function PageMap({ lines, current, source, item, room, onChoose }: Props)
   const drawn = useRef<Drawn>(nothing)
 
   useEffect(() => {
-    const wanted = drawnOf(lines, source, scale)
-    if (!page.current || size.width <= 1 || isSame(wanted, drawn.current)) return
-    drawn.current = wanted
-    drawPage(page.current, size, scale, lines, source)
+    // Thousands of outlines take longer than a key may: they wait until the hand rests.
+    const timer = setTimeout(() => {
+      const wanted = drawnOf(lines, source, scale)
+      if (!page.current || size.width <= 1 || isSame(wanted, drawn.current)) return
+      drawn.current = wanted
+      drawPage(page.current, size, scale, lines, source)
+    }, drawn.current.length === 0 ? 0 : restMs)
+    return () => clearTimeout(timer)
   })
   useLayoutEffect(() => {
     const line = lines.find(({ id }) => id === current)
@@ -49,6 +53,7 @@ export function PageMap({ lines, current, source, item, room, onChoose }: Props)
   )
 }
 
+const restMs = 150
 type Drawn = readonly unknown[]
 const nothing: Drawn = []
 const drawnOf = (lines: readonly Line[], source: CropSource | null, scale: number): Drawn =>

@@ -5,15 +5,14 @@ import type { ReadingAxis } from '#shared/geometry/splitLine.ts'
 export interface Size { readonly width: number; readonly height: number }
 
 const margin = 24
-const neighbourShare = 0.55
+const neighbourShare = 0.6
 
 /** How large a line's crop is shown in a room: as large as fits, within what a line needs to be read; a neighbour smaller. */
 export function cropSize({ width, height }: LineFrame, room: Size, axis: ReadingAxis, neighbour: boolean): Size {
   const down = axis === 'vertical'
-  const share = neighbour ? neighbourShare : 1
-  const across = share * clamp((down ? room.width : room.height) * 0.17, 44, 150)
+  const across = clamp((down ? room.width : room.height) * 0.17, 44, 150)
   const along = (down ? room.height : room.width) - 2 * margin
-  const scale = Math.max(0.02, Math.min(across / (down ? width : height), along / (down ? height : width)))
+  const scale = (neighbour ? neighbourShare : 1) * Math.max(0.02, Math.min(across / (down ? width : height), along / (down ? height : width)))
   return { width: Math.max(1, width * scale), height: Math.max(1, height * scale) }
 }
 

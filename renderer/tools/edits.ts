@@ -9,6 +9,7 @@ import { adding, removing, updating } from '#shared/model/diff.ts'
 import { newAnnotationId, newGroupId, type AnnotationId, type GroupId } from '#shared/model/id.ts'
 import type { Label } from '#shared/model/label.ts'
 import type { Relation } from '#shared/model/relation.ts'
+import { spansAfterEdit } from '#shared/text/spans.ts'
 import { attributesUnder } from './attributes.ts'
 import { edited, editOf, type AnnotationChange, type Edit } from './edited.ts'
 
@@ -64,7 +65,9 @@ export const setAttribute = (selection: readonly Annotation[], id: string, value
     return { attributes: value === null ? others : { ...others, [id]: value } }
   })
 
-export const setText = (selection: readonly Annotation[], text: string | null): Edit | null => editAll('type text', selection, () => ({ text }))
+/** Another text; marks of what is uncertain stay with what they mark. */
+export const setText = (selection: readonly Annotation[], text: string | null): Edit | null =>
+  editAll('type text', selection, ({ text: before, spans }) => ({ text, ...(spans && { spans: [...spansAfterEdit(spans, before ?? '', text ?? '')] }) }))
 export const setDirection = (selection: readonly Annotation[], direction: TextDirection): Edit | null => editAll('change direction', selection, () => ({ direction }))
 export const setLanguage = (selection: readonly Annotation[], language: string | null): Edit | null => editAll('change language', selection, () => ({ language }))
 

@@ -11,6 +11,12 @@ const files: Readonly<Record<string, readonly [affix: URL, words: URL]>> = {
 
 export const dictionaryLanguages: readonly string[] = Object.keys(files)
 
+/** The script of each language: a word in another one is no mistake in it. */
+const scripts: Readonly<Record<string, RegExp>> = { en: /^[\p{Script=Latin}\p{M}'’ʼ\-‑]+$/u, nl: /^[\p{Script=Latin}\p{M}'’ʼ\-‑]+$/u, ru: /^[\p{Script=Cyrillic}\p{M}'’ʼ\-‑]+$/u }
+
+/** Whether a word is in the script that a dictionary is about. */
+export const isInScript = (dictionary: string, word: string): boolean => scripts[dictionary.split('-')[0] ?? '']?.test(word) ?? true
+
 /** The dictionary for a language tag: its own, else that of its language; null when none ships. */
 export function dictionaryFor(language: string | null): { readonly id: string; readonly affix: string; readonly words: string } | null {
   const tag = language?.toLowerCase() ?? ''

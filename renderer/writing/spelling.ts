@@ -1,5 +1,5 @@
 import { wordsIn, type Finding } from '#shared/text/finding.ts'
-import { dictionaryFor } from './dictionaries.ts'
+import { dictionaryFor, isInScript } from './dictionaries.ts'
 import { words as say } from './words.ts'
 
 export interface SpellRequest { readonly id: number; readonly dictionary: { readonly id: string; readonly affix: string; readonly words: string }; readonly words: readonly string[]; readonly suggest: boolean }
@@ -23,11 +23,12 @@ function ask(request: Omit<SpellRequest, 'id'>): Promise<SpellAnswer> {
   return answer
 }
 
-/** The words of a text that the dictionary of its language does not know. Numbers and single letters are no words. */
+/** The words of a text that the dictionary of its language does not know. Numbers, single letters and words of another script are none of its business. */
 export async function spell(text: string, language: string | null): Promise<Finding[]> {
   const dictionary = dictionaryFor(language)
-  const found = [...wordsIn(text)].filter(({ word }) => word.length > 1 && !/\p{N}/u.test(word))
-  if (!dictionary || found.length === 0) return []
+  if (!dictionary) return []
+  const found = [...wordsIn(text)].filter(({ word }) => word.length > 1 && isInScript(dictionary.id, word))
+  if (found.length === 0) return []
   const { wrong } = await ask({ dictionary, words: [...new Set(found.map(({ word }) => word))], suggest: true })
   const fixes = new Map(wrong.map((each) => [each.word, each.fixes]))
   return found.flatMap(({ word, start, end }): Finding[] => {

@@ -22,6 +22,10 @@ const numberWord = /(?<![\p{L}\p{N}])(?:(?:zero|one|two|three|four|five|six|seve
 const hesitation = /(?<![\p{L}\p{N}])(?:u[hm]+|e[rh]m?|hmm+|äh+m?|euh)(?![\p{L}\p{N}]),?\s?/giu
 const repeated = /(?<![\p{L}\p{N}])(\p{L}+)\s+\1(?![\p{L}\p{N}])/giu
 
+/** The full stop of the script that a letter is in. */
+const fullStop = (letter: string): string =>
+  (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(letter) ? '。' : /\p{Script=Devanagari}/u.test(letter) ? '।' : '.')
+
 /** English where a rule needs words; the others hold for any script. */
 export const textRules: readonly TextRule[] = [
   {
@@ -57,7 +61,7 @@ export const textRules: readonly TextRule[] = [
       const end = text.trimEnd()
       if (end === '' || /[\p{Po}\p{Pd}\p{Pf}\p{Pe}"']$/u.test(end)) return []
       const last = [...end].at(-1)!
-      return [finding(end.length - last.length, end.length, 'A text ends with a punctuation mark', `${last}.`)]
+      return [finding(end.length - last.length, end.length, 'A text ends with a punctuation mark', last + fullStop(last))]
     },
   },
   {

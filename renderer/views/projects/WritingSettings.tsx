@@ -31,7 +31,7 @@ export function WritingSettings({ project, disabled, onEdit }: Props) {
         <TextField label={words.language} hint={words.languageHint(dictionaryLanguages)} value={writing.language ?? ''} disabled={disabled} onCommit={(language) => put({ language: language.trim() === '' ? null : language.trim() })} />
         <Select label={words.form} hint={words.formHint} value={writing.normalisation} disabled={disabled} onChange={(normalisation) => put({ normalisation })} options={forms.map((value) => ({ value, label: words.forms[value] }))} />
       </div>
-      <TextField label={words.keys} hint={words.keysHint} value={writing.keys.join(' ')} disabled={disabled} onCommit={(keys) => put({ keys: keys.split(/\s+/u).filter((key) => key !== '').map((key) => key.slice(0, 20)).slice(0, 200) })} />
+      <TextField label={words.keys} dir="ltr" hint={words.keysHint} value={writing.keys.join(' ')} disabled={disabled} onCommit={(keys) => put({ keys: keys.split(/\s+/u).filter((key) => key !== '').map((key) => key.slice(0, 20)).slice(0, 200) })} />
       <TextArea label={words.glossary} hint={words.glossaryHint} rows={6} value={glossaryText(writing.glossary)} disabled={disabled} onCommit={(text) => put({ glossary: parseGlossary(text).slice(0, 20_000) })} />
       <fieldset className="projects__rules">
         <legend>{words.rules}</legend>
