@@ -39,7 +39,7 @@ export const ProjectState = z.object({
   tiers: z.array(Tier),
   /** Counts the changes of the label schema, from 1. */
   schemaVersion: count,
-  /** Counts the changes of the project. */
+  /** Grows with every change of the project. */
   revision: count,
   assets: count,
   layers: z.array(z.object({ layer: Layer, annotations: count })),
