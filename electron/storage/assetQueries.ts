@@ -19,7 +19,16 @@ const statusIs: Record<AssetStatus, string> = {
   submitted, 'in-progress': `NOT ${submitted} AND ${begun}`, untouched: `NOT ${submitted} AND NOT ${begun}`,
 }
 /** Whether annotation `n` of asset `a` may be seen. */
-const visible = (viewer: Viewer) => (viewer.blind ? `(n.layer = @me OR n.draft = 1 OR ${submitted})` : '1')
+const visible = (viewer: Viewer) => (viewer.blind ? `(n.layer = @me OR (n.draft = 1 AND json_extract(n.record, '$.provenance.by') <> 'human') OR ${submitted})` : '1')
+
+/** The same of one record, which may be gone. */
+export function maySee(db: Db, { me, blind }: Viewer, record: AnyRecord): boolean {
+  if (!blind) return true
+  if (record.type === 'submission') return record.author === me
+  if (record.type !== 'annotation' && record.type !== 'relation') return true
+  if (record.layer === (me as string) || (record.type === 'annotation' && record.draft && record.provenance.by !== 'human')) return true
+  return db.prepare(`SELECT 1 FROM assets a WHERE a.id = @asset AND ${submitted}`).get({ me, asset: record.asset }) !== undefined
+}
 
 /** One page of the items that pass the filter, in the natural order of their names. */
 export function queryAssets(db: Db, viewer: Viewer, filter: AssetFilter, offset: number, limit: number): { total: number; rows: AssetRow[] } {
@@ -28,7 +37,7 @@ export function queryAssets(db: Db, viewer: Viewer, filter: AssetFilter, offset:
   const rows = db.prepare(
     `SELECT a.record,
        (SELECT count(*) FROM annotations n WHERE n.asset = a.id AND n.draft = 0 AND ${visible(viewer)}) AS annotations,
-       (SELECT count(*) FROM annotations n WHERE n.asset = a.id AND n.draft = 1) AS drafts,
+       (SELECT count(*) FROM annotations n WHERE n.asset = a.id AND n.draft = 1 AND ${visible(viewer)}) AS drafts,
        CASE WHEN ${submitted} THEN 'submitted' WHEN ${begun} THEN 'in-progress' ELSE 'untouched' END AS status
      FROM assets a WHERE ${where} ORDER BY a.sort_key, a.id LIMIT @limit OFFSET @offset`,
   ).all({ me: viewer.me, ...params, limit, offset }) as { record: string; annotations: number; drafts: number; status: AssetStatus }[]
@@ -67,7 +76,7 @@ function conditions(filter: AssetFilter, viewer: Viewer): { where: string; param
     Object.assign(params, values)
   }
   if (filter.text) {
-    const text = `%${filter.text.normalize('NFC').replaceAll(/[\\%_]/gu, (sign) => `\\${sign}`)}%`
+    const text = `%${filter.text.slice(0, 1000).normalize('NFC').replaceAll(/[\\%_]/gu, (sign) => `\\${sign}`)}%`
     need(`a.name LIKE @text ESCAPE '\\' OR EXISTS (SELECT 1 FROM annotations n WHERE n.asset = a.id AND n.text LIKE @text ESCAPE '\\' AND ${visible(viewer)})`, { text })
   }
   if (filter.kind) need('a.kind = @kind', { kind: filter.kind })
