@@ -31,7 +31,7 @@ export function fileName(given: string): string {
   const last = given.split(/[/\\]/u).at(-1)!.replaceAll(/[\p{Cc}\p{Cs}<>:"|?*]/gu, '_')
   if (/^\.*$/u.test(last)) return 'file'
   const ending = extname(last).slice(0, 20)
-  let stem = [...last.slice(0, last.length - extname(last).length)]
+  let stem = Array.from(last.slice(0, last.length - extname(last).length))
   while (Buffer.byteLength(stem.join('') + ending) > longestName) stem = stem.slice(0, -1)
   return stem.join('') + ending
 }

@@ -1,5 +1,3 @@
-import { createReadStream } from 'node:fs'
-import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import { ChangeRequest } from '#shared/model/change.ts'
 import { newChangeId } from '#shared/model/id.ts'
@@ -7,6 +5,7 @@ import { QuorumError } from '#shared/contract/errors.ts'
 import { firstIssue } from '#electron/transport/dispatch.ts'
 import { done, type Command } from '../command.ts'
 import { withProject } from '../host.ts'
+import { linesOf } from '../lines.ts'
 
 /** A line needs a name and a diff; the rest has defaults. */
 const Line = z.object({
@@ -30,7 +29,7 @@ export const apply: Command = {
       let line = 0
       let applied = 0
       const rejected: { line: number; message: string }[] = []
-      for await (const text of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
+      for await (const text of linesOf(file)) {
         line++
         if (text.trim() === '') continue
         try {
