@@ -32,10 +32,12 @@ async function served(host: Host, invocation: Invocation, port: number | null): 
   const [project] = invocation.words
   if (project !== undefined) await host.open(resolve(project), 'write')
   const server = await onPort(host, port)
-  await invocation.print(invocation.flags['json'] ? JSON.stringify({ url: server.url }) : server.url)
-  await new Promise<void>((finish) => {
+  // Before the address is out: whoever reads it may end us at once.
+  const ended = new Promise<void>((finish) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => finish())
   })
+  await invocation.print(invocation.flags['json'] ? JSON.stringify({ url: server.url }) : server.url)
+  await ended
   await server.close()
 }
 
