@@ -142,6 +142,8 @@ function inWords<Result>(folder: string, work: () => Result): Result {
     if (code === 'EROFS') throw new QuorumError('read-only', `${folder} is on a disk that cannot be written. Choose another folder.`, String(error))
     if (code === 'ENOSPC') throw new QuorumError('disk-full', `The disk that holds ${folder} is full. Free some space and try again.`, String(error))
     if (code === 'ENOTDIR' || code === 'EEXIST') throw new QuorumError('invalid-input', `${folder} is a file, not a folder.`, String(error))
+    // A disk that cannot be written answers ENOENT where a folder is to be made in it.
+    if (code !== undefined && !(error instanceof QuorumError) && 'syscall' in (error as object)) throw new QuorumError('no-permission', `${folder} cannot be used (${code}). Check the path, the disk and the permissions.`, String(error))
     throw error
   }
 }

@@ -68,7 +68,8 @@ export function createSaveQueue({ send, shelf, later = (again, pauseMs) => void 
   async function drain(): Promise<void> {
     if (sending || closed) return
     sending = true
-    while (waiting.length > 0 && !closed) {
+    while (waiting.length > 0) {
+      if (closed) break
       if (state.getState().kind !== 'failed') show({ kind: 'saving' })
       const head = waiting[0]!
       try {

@@ -36,7 +36,8 @@ export const apply: Command = {
           await host.ask('changes.apply', parseLine(text))
           applied++
         } catch (error) {
-          if (!(error instanceof QuorumError) || error.code !== 'invalid-input') throw error
+          if (!(error instanceof QuorumError)) throw error
+          if (error.code !== 'invalid-input') throw new QuorumError(error.code, `${file}, line ${line}: ${error.message} The ${applied} changes before it are applied; run the same again afterwards.`, error.detail)
           rejected.push({ line, message: error.message })
         }
         invocation.progress(applied, null, 'changes')
