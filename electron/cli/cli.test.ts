@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -173,6 +173,31 @@ test('serve on a port in use says so, and frees the project', async () => {
   expect(err).toMatch(new RegExp(`Port ${port} is in use`, 'u'))
   expect(existsSync(join(path, 'lock.json'))).toBe(false)
   taken.close()
+})
+
+test('a project that may only be read is logged and checked, and refuses changes in words', async () => {
+  const path = fresh('readonly')
+  chmodSync(folder, 0o755)
+  chmodSync(join(path, 'project.db'), 0o444)
+  chmodSync(path, 0o555)
+  // Root may write everywhere, so where root runs the tests the command runs as nobody.
+  const root = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
+  const asReader = (args: readonly string[]) => new Promise<Ran>((resolve) => {
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), ...args], { ...root, env: { ...process.env, QUORUM_DATA_DIR: join(folder, 'none') } })
+    let out = ''
+    let err = ''
+    child.stdout.on('data', (part) => { out += part })
+    child.stderr.on('data', (part) => { err += part })
+    child.on('close', (code) => resolve({ code, out, err }))
+  })
+  const before = readdirSync(tmpdir()).filter((name) => name.startsWith('quorum-read-'))
+  const logged = await asReader(['log', path, '--json'])
+  expect([logged.code, logged.err, JSON.parse(logged.out).changes.length]).toEqual([0, '', 1])
+  const applied = await asReader(['apply', path, join(folder, 'one.jsonl'), '--as', 'ada'])
+  expect([applied.code, applied.out]).toEqual([1, ''])
+  expect(applied.err).toMatch(/cannot be written, so the project is open for reading only/u)
+  expect(readdirSync(tmpdir()).filter((name) => name.startsWith('quorum-read-'))).toEqual(before)
+  chmodSync(path, 0o755)
 })
 
 test('a settings folder that cannot be written stops no command', async () => {
