@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ChangeRequest } from '#shared/model/change.ts'
-import { newChangeId } from '#shared/model/id.ts'
+import type { Diff } from '#shared/model/diff.ts'
+import { newChangeId, type AssetId } from '#shared/model/id.ts'
 import { QuorumError } from '#shared/contract/errors.ts'
 import { firstIssue } from '#electron/transport/dispatch.ts'
 import { done, type Command } from '../command.ts'
@@ -11,7 +12,7 @@ import { linesOf } from '../lines.ts'
 const Line = z.object({
   ...ChangeRequest.shape,
   id: ChangeRequest.shape.id.default(newChangeId),
-  asset: ChangeRequest.shape.asset.default(null),
+  asset: ChangeRequest.shape.asset.optional(),
   intent: ChangeRequest.shape.intent.default({ kind: 'do' }),
   durationMs: ChangeRequest.shape.durationMs.default(null),
 })
@@ -56,5 +57,14 @@ function parseLine(text: string): ChangeRequest {
   }
   const parsed = Line.safeParse(value)
   if (!parsed.success) throw new QuorumError('invalid-input', firstIssue(parsed.error))
-  return parsed.data
+  const { asset, ...change } = parsed.data
+  return { ...change, asset: asset === undefined ? itemOf(change.diff) : asset }
+}
+
+/** The one item that a diff is about, so that its undo stands where a person looks for it; null for several or none. */
+function itemOf({ added, updated, removed }: Diff): AssetId | null {
+  const records = [...Object.values(added), ...Object.values(updated).map(([, to]) => to), ...Object.values(removed)]
+  const items = new Set(records.map((record) => ('asset' in record ? record.asset : null)))
+  const [item, another] = items
+  return item && another === undefined ? item : null
 }
