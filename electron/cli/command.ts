@@ -8,6 +8,8 @@ export interface Invocation {
   readonly flags: Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>
   /** Progress and remarks, for a person; never on stdout. */
   say(line: string): void
+  /** A line on stdout now, for what is too long to be kept until the end. */
+  print(line: string): Promise<void>
   progress(done: number, total: number | null, what: string): void
 }
 
@@ -16,7 +18,7 @@ export type ExitCode = 0 | 1 | 2 | 3
 
 export interface Outcome {
   readonly code: ExitCode
-  /** What `--json` prints, one document. */
+  /** What `--json` prints, one document; undefined when the command printed it itself. */
   readonly json: unknown
   /** What a person reads instead. */
   readonly lines: readonly string[]

@@ -24,11 +24,11 @@ export function withProject<Result>(invocation: Invocation, mode: 'read' | 'writ
   })
 }
 
-function authorOf(invocation: Invocation): Author {
+/** The person of `--as`, or the machine's user. */
+export function authorOf(invocation: Invocation): Author {
   const name = text(invocation, 'as')
   if (name === null) return userOfMachine()
   const parsed = Author.safeParse(name)
   if (!parsed.success) throw new UsageError(`--as: a name ${parsed.error.issues[0]?.message ?? 'is needed'}.`)
   return parsed.data
 }
-

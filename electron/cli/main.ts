@@ -7,6 +7,9 @@ import { progressPrinter } from './progress.ts'
 
 const common = { help: { type: 'boolean', short: 'h' }, json: { type: 'boolean' }, verbose: { type: 'boolean' } } as const
 
+// Whoever reads has read enough (`quorum log street | head -1`): that is no failure.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+
 process.exitCode = await main(process.argv.slice(2))
 
 async function main(argv: string[]): Promise<ExitCode> {
@@ -28,10 +31,9 @@ async function run(command: Command, argv: string[]): Promise<ExitCode> {
   const [least, most] = command.words
   if (positionals.length < least || positionals.length > most) throw new UsageError(`"quorum ${command.name}" takes ${least === most ? least : `${least} to ${most}`} words, not ${positionals.length}.`)
   const printer = progressPrinter(process.stderr)
-  const invocation: Invocation = { words: positionals, flags: values, say: (line) => printer.line(line), progress: printer.progress }
-  const outcome = await command.run(invocation)
-  printer.end()
-  await write(values['json'] ? `${JSON.stringify(outcome.json)}\n` : outcome.lines.map((line) => `${line}\n`).join(''))
+  const invocation: Invocation = { words: positionals, flags: values, say: (line) => printer.line(line), progress: printer.progress, print: (line) => write(`${line}\n`) }
+  const outcome = await command.run(invocation).finally(() => printer.end())
+  await write(values['json'] ? (outcome.json === undefined ? '' : `${JSON.stringify(outcome.json)}\n`) : outcome.lines.map((line) => `${line}\n`).join(''))
   return outcome.code
 }
 

@@ -11,7 +11,8 @@ const barWidth = 24
 /** A bar on a terminal, a line a second otherwise. */
 export function progressPrinter(stream: Pick<WriteStream, 'write'> & { readonly isTTY?: boolean }): ProgressPrinter {
   let shown = false
-  let last = 0
+  // What is done within a second needs no line.
+  let last = stream.isTTY ? 0 : Date.now()
   const clear = () => {
     if (shown) stream.write('\r\u001B[K')
     shown = false
@@ -19,7 +20,7 @@ export function progressPrinter(stream: Pick<WriteStream, 'write'> & { readonly 
   return {
     progress(done, total, what) {
       const every = stream.isTTY ? 100 : 1000
-      if (Date.now() - last < every && done !== total) return
+      if (Date.now() - last < every && (done !== total || !stream.isTTY)) return
       last = Date.now()
       const amount = total === null ? `${done}` : `${done}/${total}`
       if (!stream.isTTY) return void stream.write(`${amount} ${what}\n`)

@@ -3,7 +3,9 @@ import type { Job } from '#shared/contract/job.ts'
 import type { Host } from '#electron/host/host.ts'
 import type { Invocation } from './command.ts'
 
-/** Starts a job, shows its progress, and resolves when it is done. Ctrl+C cancels it; a job that failed is an error. */
+const signals = ['SIGINT', 'SIGTERM'] as const
+
+/** Starts a job, shows its progress, and resolves when it is done. Ctrl+C, or a polite end, cancels it; a job that failed is an error. */
 export async function runJob(host: Host, invocation: Invocation, start: () => Promise<{ job: string }>): Promise<string> {
   let settle: (job: Job) => void
   const ended = new Promise<Job>((resolve) => { settle = resolve })
@@ -20,10 +22,10 @@ export async function runJob(host: Host, invocation: Invocation, start: () => Pr
   }
   id = (await start()).job
   const cancel = () => void host.ask('jobs.cancel', { job: id! })
-  process.once('SIGINT', cancel)
+  for (const signal of signals) process.once(signal, cancel)
   for (const job of early) if (job.id === id) follow(job)
   const job = await ended
-  process.removeListener('SIGINT', cancel)
+  for (const signal of signals) process.removeListener(signal, cancel)
   stop()
   if (job.state === 'cancelled') throw new QuorumError('cancelled', `${job.name}: ${job.message}`)
   if (job.state === 'failed') throw new QuorumError('unexpected', job.message)

@@ -40,7 +40,7 @@ test('errors are sentences', async () => {
   await expect(runWer({ ...(await files('a', 'a')), normalise: 'lower' })).rejects.toThrow('--normalise: "lower" is no normaliser')
 })
 
-const invocation = (words: string[], flags: Record<string, string>) => ({ words, flags, say: () => {}, progress: () => {} })
+const invocation = (words: string[], flags: Record<string, string>) => ({ words, flags, say: () => {}, progress: () => {}, print: async () => {} })
 
 test('the command hands its flags on and refuses what it does not know', async () => {
   const { ref, hyp } = await files('Abc', 'abd')

@@ -1,22 +1,25 @@
-import type { Diff } from '#shared/model/diff.ts'
 import { QuorumError } from '#shared/contract/errors.ts'
-import { layerOf, type Author } from '#shared/model/author.ts'
 import type { Change } from '#shared/model/change.ts'
 import type { AnyRecord } from '#shared/model/record.ts'
 import { stacks } from '#shared/model/history.ts'
+import { maySee } from '#electron/storage/assetQueries.ts'
 import { toChange } from '#electron/storage/log.ts'
-import type { ProjectStore } from '#electron/storage/projectStore.ts'
-import { authorOf, openProjectOf, writableProjectOf, type HostContext, type Noun } from './context.ts'
+import { authorOf, openProjectOf, projectRecord, viewerOf, writableProjectOf, type HostContext, type Noun } from './context.ts'
+import { assertAllowed } from './permissions.ts'
 
 export function changeHandlers(context: HostContext): Noun<'changes'> {
   return {
-    'changes.apply'(request) {
-      const { store } = writableProjectOf(context)
+    'changes.apply'({ of, ...request }) {
+      const open = writableProjectOf(context)
+      const { store } = open
       const author = authorOf(context)
+      if (of && of.project !== projectRecord(open).id) throw new QuorumError('no-project', 'The project of this change is not open. It is kept and saved when you open the project again.')
+      if (of && of.author !== author) throw new QuorumError('no-permission', `This change is ${of.author}'s, and ${author} works here now. It is kept and saved when ${of.author} is back.`)
       const known = store.log.find(request.id) !== undefined
-      const applied = store.apply(request, author, (effect) => assertAllowed(store, effect, author))
+      const applied = store.apply(request, author, (effect) => assertAllowed(store, request, effect, author))
       if (!known) context.emit({ kind: 'changed', revision: applied.revision, change: applied.change })
-      return { id: request.id, clock: applied.change.clock, revision: applied.revision, differing: applied.differing }
+      const seen = heldBack(context)
+      return { id: request.id, clock: applied.change.clock, revision: applied.revision, differing: applied.differing.filter(seen) }
     },
     'changes.history'({ asset, limit }) {
       const { log } = openProjectOf(context).store
@@ -26,38 +29,17 @@ export function changeHandlers(context: HostContext): Noun<'changes'> {
     },
     'changes.list'({ since, limit }) {
       const rows = openProjectOf(context).store.log.since(since, limit)
-      return { changes: rows.map(toChange), cursor: rows.at(-1)?.seq ?? since }
+      const seen = heldBack(context)
+      const whole = ({ diff }: Change) => [...Object.values(diff.added), ...Object.values(diff.removed), ...Object.values(diff.updated).flat()].every(seen)
+      return { changes: rows.map(toChange).filter(whole), cursor: rows.at(-1)?.seq ?? since }
     },
   }
 }
 
-/** Layers that belong to nobody in particular, so that anybody may write in them. */
-const sharedLayers: readonly string[] = ['final', 'consensus']
-
-/**
- * Refuses what a person may not do to the records as they really are: others' layers are never touched (a draft may
- * be taken over), and what a record points to must be there.
- */
-function assertAllowed(store: ProjectStore, effect: Diff, author: Author): void {
-  const mine = (record: AnyRecord, isBefore: boolean) => {
-    if (record.type === 'submission') return record.author === author
-    if (record.type !== 'annotation' && record.type !== 'relation') return true
-    const takenOver = isBefore && record.type === 'annotation' && record.draft
-    return record.layer === layerOf(author) || sharedLayers.includes(record.layer) || takenOver
-  }
-  const before = [...Object.values(effect.removed), ...Object.values(effect.updated).map(([from]) => from)]
-  const then = [...Object.values(effect.added), ...Object.values(effect.updated).map(([, to]) => to)]
-  const foreign = before.find((record) => !mine(record, true)) ?? then.find((record) => !mine(record, false))
-  if (foreign) {
-    const whose = 'layer' in foreign ? `the layer of ${foreign.layer}` : 'somebody else'
-    throw new QuorumError('invalid-input', `${foreign.id} belongs to ${whose}; ${author} cannot change it. Copy it into your own layer instead.`)
-  }
-  for (const record of then) {
-    if (record.type === 'annotation' && record.label !== null && !(record.label in effect.added) && !store.records.read(record.label)) {
-      throw new QuorumError('invalid-input', `${record.id} has the label ${record.label}, which is not in this project.`)
-    }
-    if ('asset' in record && !(record.asset in effect.added) && !store.records.read(record.asset)) {
-      throw new QuorumError('invalid-input', `${record.id} lies on ${record.asset}, which is not in this project.`)
-    }
-  }
+/** Tells the records that the person may see. A script reads the project's file as it is: nothing is held back from it. */
+function heldBack(context: HostContext): (record: AnyRecord) => boolean {
+  const viewer = viewerOf(context)
+  if (!viewer.blind || !context.remember) return () => true
+  const { db } = openProjectOf(context).store
+  return (record) => maySee(db, viewer, record)
 }

@@ -24,6 +24,8 @@ export interface HostContext {
   /** Whether opened projects go into the person's list. */
   readonly remember: boolean
   project: OpenProject | null
+  /** Resolves when nobody opens or closes a project any more. */
+  switching: Promise<unknown>
   /** What works for the open project. */
   work: Resources | null
   /** By job, while this process lives. */

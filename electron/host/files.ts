@@ -18,6 +18,15 @@ export function fileHandlers(): Noun<'files'> {
   }
 }
 
+/** A link that leads in a circle, or to where one may not look, is an entry like any other. */
+function leadsToFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory()
+  } catch {
+    return false
+  }
+}
+
 function entriesOf(folder: string) {
   let names: string[]
   try {
@@ -29,7 +38,7 @@ function entriesOf(folder: string) {
     .filter((name) => !name.startsWith('.'))
     .map((name) => {
       const path = join(folder, name)
-      const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+      const isFolder = leadsToFolder(path)
       return { name, path, folder: isFolder, project: isFolder && isProject(path) }
     })
     .sort((a, b) => Number(b.folder) - Number(a.folder) || a.name.localeCompare(b.name, undefined, { numeric: true }))

@@ -47,7 +47,7 @@ export function createHost(options: HostOptions): Host {
   const listeners = new Set<(event: HostEvent) => void>()
   const context: HostContext = {
     version: options.version, dataDir: options.dataDir, now: options.now ?? Date.now, as: options.as ?? null,
-    preferences: preferences(options.dataDir), nativeDialogs: options.nativeDialogs ?? false, remember: options.remember ?? true, project: null, work: null,
+    preferences: preferences(options.dataDir), nativeDialogs: options.nativeDialogs ?? false, remember: options.remember ?? true, project: null, work: null, switching: Promise.resolve(),
     reports: { imports: new Map(), exports: new Map() },
     emit: (event) => listeners.forEach((listener) => listener(event)),
   }
@@ -62,7 +62,7 @@ export function createHost(options: HostOptions): Host {
       return reply.value as Output<M>
     },
     async open(path, mode) {
-      await adopt(context, openProject(path, context.now, mode))
+      await adopt(context, () => openProject(path, context.now, mode))
     },
     on(listener) {
       listeners.add(listener)

@@ -6,6 +6,8 @@ import { Layer, layerOf, type Author } from '#shared/model/author.ts'
 import { glyphNames, labelColors } from '#shared/model/palette.ts'
 import { importSources } from '#electron/importing/importSources.ts'
 import type { JobPlan } from '#electron/jobs/queue.ts'
+import type { OpenProject } from '#electron/storage/projectFolder.ts'
+import { clearUpload, isUpload } from './uploads.ts'
 import { authorOf, workOf, writableProjectOf, type HostContext, type Noun } from './context.ts'
 import { assetsOf, projectSink } from './projectSink.ts'
 import { stateOf } from './projectState.ts'
@@ -17,8 +19,11 @@ const Kept = z.object({ request: ImportRequest, author: z.string() })
 export function importHandlers(context: HostContext): Noun<'imports'> {
   return {
     'imports.start'(request) {
-      writableProjectOf(context)
-      return { job: workOf(context).jobs.start(importPlan(context, request, authorOf(context))).id }
+      const author = authorOf(context)
+      assertLayer(writableProjectOf(context), request.layer, author)
+      // What was dropped into a browser lies with us only until it is in.
+      const mode = request.sources.some((source) => isUpload(context.dataDir, source)) ? 'copied' : request.mode
+      return { job: workOf(context).jobs.start(importPlan(context, { ...request, mode }, author)).id }
     },
     'imports.report'({ job }) {
       const report = context.reports.imports.get(job)
@@ -26,6 +31,16 @@ export function importHandlers(context: HostContext): Noun<'imports'> {
       return report
     },
   }
+}
+
+/** A layer is refused that is somebody else's own work. */
+function assertLayer({ store }: OpenProject, layer: string | null, author: Author): void {
+  if (layer === null) return
+  const name = Layer.safeParse(layer)
+  if (!name.success) throw new QuorumError('invalid-input', `A layer's name ${name.error.issues[0]?.message ?? 'is not valid'}.`)
+  if (name.data === layerOf(author)) return
+  const theirs = store.db.prepare('SELECT 1 FROM annotations WHERE layer = ? AND author = layer LIMIT 1').get(name.data) !== undefined
+  if (theirs) throw new QuorumError('invalid-input', `The layer ${name.data} is ${name.data}'s own work; ${author} cannot import into it. Choose another layer.`)
 }
 
 /** The plan of an import that an earlier process began. */
@@ -54,6 +69,7 @@ function importPlan(context: HostContext, request: ImportRequest, author: Author
       })
       relinkRecordings(project, author)
       context.reports.imports.set(id, report)
+      if (!job.signal.aborted) for (const source of request.sources) clearUpload(context.dataDir, source)
       context.emit({ kind: 'reload' })
     },
   }

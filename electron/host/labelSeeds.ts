@@ -1,7 +1,9 @@
 import type { LabelSeed } from '#shared/contract/api.ts'
+import { QuorumError } from '#shared/contract/errors.ts'
 import { newLabelId } from '#shared/model/id.ts'
-import type { Label } from '#shared/model/label.ts'
+import { Label } from '#shared/model/label.ts'
 import { markAt } from '#shared/model/palette.ts'
+import { firstIssue } from '#electron/transport/dispatch.ts'
 
 /** Label records from what a person typed; colours, glyphs and digits are handed out in order, from `start`. */
 export function labelsFrom(seeds: readonly LabelSeed[], start = 0): Label[] {
@@ -15,5 +17,17 @@ export function labelsFrom(seeds: readonly LabelSeed[], start = 0): Label[] {
       glyph: seed.glyph ?? markAt(order).glyph,
       hotkey: seed.hotkey ?? (digit && !taken.has(digit) ? digit : null),
     }
+  })
+}
+
+/** The same, checked: two labels of one name could not be told apart in an export. Throws `invalid-input`. */
+export function validLabelsFrom(seeds: readonly LabelSeed[]): Label[] {
+  const names = new Set<string>()
+  return labelsFrom(seeds).map((label) => {
+    const parsed = Label.safeParse(label)
+    if (!parsed.success) throw new QuorumError('invalid-input', `The label "${label.name.slice(0, 60)}" cannot be made: ${firstIssue(parsed.error)}.`)
+    if (names.has(label.name)) throw new QuorumError('invalid-input', `The label "${label.name}" stands there twice. Keep one.`)
+    names.add(label.name)
+    return parsed.data
   })
 }

@@ -6,7 +6,7 @@ import { emptyDiff, type Diff } from '#shared/model/diff.ts'
 import { newChangeId, type LabelId } from '#shared/model/id.ts'
 import type { Label } from '#shared/model/label.ts'
 import type { ProjectStore } from '#electron/storage/projectStore.ts'
-import { authorOf, openProjectOf, writableProjectOf, type HostContext, type Noun } from './context.ts'
+import { authorOf, openProjectOf, viewerOf, writableProjectOf, type HostContext, type Noun } from './context.ts'
 import { stateOf } from './projectState.ts'
 
 export function labelHandlers(context: HostContext): Noun<'labels'> {
@@ -20,7 +20,8 @@ export function labelHandlers(context: HostContext): Noun<'labels'> {
       const { name, diff } = retirement(store, label, successor)
       const request = { id: newChangeId(), name, asset: null, intent: { kind: 'do' }, durationMs: null, diff } as const
       const { change, revision } = store.apply(request, authorOf(context))
-      context.emit({ kind: 'changed', revision, change })
+      // In a blind project the change names annotations that the window may not show.
+      context.emit(viewerOf(context).blind ? { kind: 'reload' } : { kind: 'changed', revision, change })
       return stateOf(context)
     },
     'labels.versions': () => ({

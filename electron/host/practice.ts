@@ -6,6 +6,7 @@ import type { Project } from '#shared/model/project.ts'
 import { importSources } from '#electron/importing/importSources.ts'
 import { createMediaPool } from '#electron/media/mediaPool.ts'
 import { practiceLabels, practiceRecords, readPractice } from '#electron/practice/practice.ts'
+import { takeLock } from '#electron/storage/lock.ts'
 import { createProject, isProject, type OpenProject } from '#electron/storage/projectFolder.ts'
 import { root } from '#electron/version.ts'
 import type { HostContext } from './context.ts'
@@ -31,6 +32,8 @@ export async function preparePractice({ dataDir, now }: HostContext, reset: bool
   } finally {
     project.close()
   }
+  // Nobody's open project is taken away under their hands.
+  if (isProject(folder)) takeLock(folder).release()
   rmSync(folder, { recursive: true, force: true })
   renameSync(building, folder)
 }

@@ -15,7 +15,7 @@ export function stateOf(context: HostContext): ProjectState {
     project: projectRecord(project),
     labels: all<Label>('SELECT record FROM labels').sort(byOrder),
     tiers: all<Tier>('SELECT record FROM tiers').sort(byOrder),
-    schemaVersion: log.schemaVersion(), revision: log.count(),
+    schemaVersion: log.schemaVersion(), revision: log.revision(),
     assets: db.prepare('SELECT count(*) FROM assets').pluck().get() as number,
     layers: db.prepare('SELECT layer, count(*) AS annotations FROM annotations GROUP BY layer ORDER BY layer').all() as { layer: Layer; annotations: number }[],
   }

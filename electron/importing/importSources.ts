@@ -13,6 +13,7 @@ import { importAnnotations } from './annotations.ts'
 import type { AnnotationTarget } from './annotations.ts'
 import { formatInput } from './formatInput.ts'
 import { importMedia, walkSources } from './importMedia.ts'
+import { manifestName } from '#electron/exporting/manifest.ts'
 import { MediaNames } from './mediaNames.ts'
 import { ReportBuilder } from './report.ts'
 import type { ImportSink } from './sink.ts'
@@ -45,7 +46,8 @@ export async function importSources({ request, sink, pool, job, target, assets }
   const beside = parsed && request.media === null ? await namedBeside(parsed, sources) : []
   const folders = request.media === null ? [] : [resolve(request.media)]
   const more = [...(await walkSources(folders, sink, report, job.signal)), ...beside]
-  const taken = (name: string) => input.taken.has(name)
+  // What our own exports say of themselves is no item, and nothing to remark on.
+  const taken = (name: string) => input.taken.has(name) || basename(name) === manifestName
   const files = [...walked.filter(({ name }) => !taken(name)), ...more]
   const roots = [...sources, ...folders, ...new Set(beside.map(({ path }) => dirname(path)))]
   const { assetByName } = await importMedia({ sources: roots, mode, sink, pool, job, walked: unique(files), report })

@@ -19,7 +19,16 @@ const statusIs: Record<AssetStatus, string> = {
   submitted, 'in-progress': `NOT ${submitted} AND ${begun}`, untouched: `NOT ${submitted} AND NOT ${begun}`,
 }
 /** Whether annotation `n` of asset `a` may be seen. */
-export const visibleTo = (viewer: Viewer) => (viewer.blind ? `(n.layer = @me OR n.draft = 1 OR ${submitted})` : '1')
+export const visible = (viewer: Viewer) => (viewer.blind ? `(n.layer = @me OR (n.draft = 1 AND json_extract(n.record, '$.provenance.by') <> 'human') OR ${submitted})` : '1')
+
+/** The same of one record, which may be gone. */
+export function maySee(db: Db, { me, blind }: Viewer, record: AnyRecord): boolean {
+  if (!blind) return true
+  if (record.type === 'submission') return record.author === me
+  if (record.type !== 'annotation' && record.type !== 'relation') return true
+  if (record.layer === (me as string) || (record.type === 'annotation' && record.draft && record.provenance.by !== 'human')) return true
+  return db.prepare(`SELECT 1 FROM assets a WHERE a.id = @asset AND ${submitted}`).get({ me, asset: record.asset }) !== undefined
+}
 
 /** One page of the items that pass the filter, in the natural order of their names. */
 export function queryAssets(db: Db, viewer: Viewer, filter: AssetFilter, offset: number, limit: number): { total: number; rows: AssetRow[] } {
@@ -27,8 +36,8 @@ export function queryAssets(db: Db, viewer: Viewer, filter: AssetFilter, offset:
   const total = db.prepare(`SELECT count(*) FROM assets a WHERE ${where}`).pluck().get(params) as number
   const rows = db.prepare(
     `SELECT a.record,
-       (SELECT count(*) FROM annotations n WHERE n.asset = a.id AND n.draft = 0 AND ${visibleTo(viewer)}) AS annotations,
-       (SELECT count(*) FROM annotations n WHERE n.asset = a.id AND n.draft = 1) AS drafts,
+       (SELECT count(*) FROM annotations n WHERE n.asset = a.id AND n.draft = 0 AND ${visible(viewer)}) AS annotations,
+       (SELECT count(*) FROM annotations n WHERE n.asset = a.id AND n.draft = 1 AND ${visible(viewer)}) AS drafts,
        CASE WHEN ${submitted} THEN 'submitted' WHEN ${begun} THEN 'in-progress' ELSE 'untouched' END AS status
      FROM assets a WHERE ${where} ORDER BY a.sort_key, a.id LIMIT @limit OFFSET @offset`,
   ).all({ me: viewer.me, ...params, limit, offset }) as { record: string; annotations: number; drafts: number; status: AssetStatus }[]
@@ -46,7 +55,7 @@ export function locateAsset(db: Db, viewer: Viewer, filter: AssetFilter, asset: 
 /** An item's records that the viewer may see, and how many layers are held back. */
 export function recordsOf(db: Db, viewer: Viewer, asset: AssetId): { records: AnyRecord[]; hidden: number } {
   const params = { me: viewer.me, asset }
-  const seen = visibleTo(viewer)
+  const seen = visible(viewer)
   const annotations = db.prepare(`SELECT n.record FROM annotations n JOIN assets a ON a.id = n.asset WHERE n.asset = @asset AND (${seen})`).pluck().all(params)
   const relations = db.prepare(`SELECT n.record FROM (SELECT *, 0 AS draft FROM relations) n JOIN assets a ON a.id = n.asset WHERE n.asset = @asset AND (${seen})`).pluck().all(params)
   const submissions = db.prepare(`SELECT s.record FROM submissions s WHERE s.asset = @asset AND (s.author = @me OR @blind = 0)`).pluck().all({ ...params, blind: viewer.blind ? 1 : 0 })
@@ -67,13 +76,13 @@ function conditions(filter: AssetFilter, viewer: Viewer): { where: string; param
     Object.assign(params, values)
   }
   if (filter.text) {
-    const text = `%${filter.text.normalize('NFC').replaceAll(/[\\%_]/gu, (sign) => `\\${sign}`)}%`
-    need(`a.name LIKE @text ESCAPE '\\' OR EXISTS (SELECT 1 FROM annotations n WHERE n.asset = a.id AND n.text LIKE @text ESCAPE '\\' AND ${visibleTo(viewer)})`, { text })
+    const text = `%${filter.text.slice(0, 1000).normalize('NFC').replaceAll(/[\\%_]/gu, (sign) => `\\${sign}`)}%`
+    need(`a.name LIKE @text ESCAPE '\\' OR EXISTS (SELECT 1 FROM annotations n WHERE n.asset = a.id AND n.text LIKE @text ESCAPE '\\' AND ${visible(viewer)})`, { text })
   }
   if (filter.kind) need('a.kind = @kind', { kind: filter.kind })
   if (filter.status) need(statusIs[filter.status])
-  if (filter.label) need(`EXISTS (SELECT 1 FROM annotations n WHERE n.asset = a.id AND n.label = @label AND ${visibleTo(viewer)})`, { label: filter.label })
-  if (filter.geometry) need(`EXISTS (SELECT 1 FROM annotations n WHERE n.asset = a.id AND n.kind = @geometry AND ${visibleTo(viewer)})`, { geometry: filter.geometry })
+  if (filter.label) need(`EXISTS (SELECT 1 FROM annotations n WHERE n.asset = a.id AND n.label = @label AND ${visible(viewer)})`, { label: filter.label })
+  if (filter.geometry) need(`EXISTS (SELECT 1 FROM annotations n WHERE n.asset = a.id AND n.kind = @geometry AND ${visible(viewer)})`, { geometry: filter.geometry })
   if (filter.finding) need(`EXISTS (SELECT 1 FROM json_each(a.record, '$.findings') f WHERE f.value = @finding)`, { finding: filter.finding })
   const where = parts.join(' AND ')
   // The driver refuses named values that a statement does not use.

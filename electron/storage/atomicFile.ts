@@ -22,6 +22,16 @@ export function writeFileAtomically(path: string, content: string | Uint8Array):
   fsyncFolder(dirname(path))
 }
 
+/** Makes what was written to a file durable. */
+export function fsyncFile(path: string): void {
+  const handle = openSync(path, 'r+')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}
+
 /** Makes a rename in `folder` durable. Windows cannot open folders and does not need it. */
 export function fsyncFolder(folder: string): void {
   if (process.platform === 'win32') return

@@ -58,11 +58,15 @@ function inWords(error: unknown, path: string): unknown {
   const said = `${error.code}: ${error.message}`
   if (error.code.startsWith('SQLITE_FULL')) return new QuorumError('disk-full', `The disk that holds ${path} is full. Free some space; nothing already saved is lost.`, said)
   if (error.code.startsWith('SQLITE_READONLY')) return new QuorumError('read-only', `${path} cannot be written. Check the disk and the file's permissions.`, said)
-  if (error.code.startsWith('SQLITE_CORRUPT') || error.code === 'SQLITE_NOTADB') return new QuorumError('project-corrupt', `${path} is damaged. Close the project, then restore the newest file from its backups folder, or run "quorum check --repair".`, said)
+  const tableGone = error.code === 'SQLITE_ERROR' && /^no such (?:table|column)/u.test(error.message)
+  if (error.code.startsWith('SQLITE_CORRUPT') || error.code === 'SQLITE_NOTADB' || tableGone) return new QuorumError('project-corrupt', `${path} is damaged. Close the project, then restore the newest file from its backups folder, or run "quorum check --repair".`, said)
   if (error.code.startsWith('SQLITE_BUSY')) return new QuorumError('project-busy', `${path} is in use by another program. Close it there and try again.`, said)
   if (error.code.startsWith('SQLITE_CANTOPEN') || error.code.startsWith('SQLITE_IOERR')) return new QuorumError('no-permission', `${path} cannot be opened or written (${error.message}). Check the disk and the permissions of its folder.`, said)
   return error
 }
+
+/** Opens a database, damaged as it may be, to read what can be read. */
+export const openRaw = (path: string): Db => new Database(path, { readonly: true, fileMustExist: true })
 
 /** Opens (or makes) a bare database that waits for nobody: for locks. */
 export const openImpatient = (path: string): Db => guarded(path, () => new Database(path, { timeout: 0 }))

@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { QuorumError } from '#shared/contract/errors.ts'
-import { openImpatient } from './database.ts'
+import { guarded, openImpatient } from './database.ts'
 
 /** A project is open for writing in one place at a time. */
 export interface Lock {
@@ -15,19 +15,30 @@ export interface Lock {
  */
 export function takeLock(folder: string): Lock {
   const holder = join(folder, 'lock.json')
-  const db = openImpatient(join(folder, 'lock.db'))
+  const path = join(folder, 'lock.db')
+  const db = openImpatient(path)
   try {
-    db.exec('BEGIN EXCLUSIVE')
-  } catch {
+    guarded(path, () => db.exec('BEGIN EXCLUSIVE'))
+  } catch (error) {
     db.close()
+    if (!(error instanceof QuorumError && error.code === 'project-busy')) throw error
     throw new QuorumError('project-busy', `${folder} is already open: ${whoHolds(holder)}. Close it there first, or open it read-only.`)
   }
-  writeFileSync(holder, JSON.stringify({ pid: process.pid, user: userInfo().username, machine: hostname(), since: new Date().toISOString() }))
+  // For the words of a refusal alone: the lock holds without it.
+  quietly(() => writeFileSync(holder, JSON.stringify({ pid: process.pid, user: userInfo().username, machine: hostname(), since: new Date().toISOString() })))
   return {
     release() {
-      rmSync(holder, { force: true })
+      quietly(() => rmSync(holder, { force: true }))
       db.close()
     },
+  }
+}
+
+function quietly(work: () => void): void {
+  try {
+    work()
+  } catch {
+    // A full disk, or a machine that does not know the name of its user.
   }
 }
 

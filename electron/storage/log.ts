@@ -30,6 +30,8 @@ export interface Log {
   append(row: Omit<LogRow, 'seq' | 'digest'>): void
   find(id: ChangeId): LogRow | undefined
   count(): number
+  /** Grows with every change; the cursor of the newest. */
+  revision(): number
   lastClock(): Clock | null
   since(seq: number, limit: number): LogRow[]
   /** Every change in the order of the clocks, which is the order in which they count. */
@@ -47,6 +49,7 @@ export function changeLog(db: Db): Log {
      VALUES (@id, @clock, @author, @asset, @name, @intent, @target, @duration_ms, @scope, @labels, @digest, @diff)`)
   const find = db.prepare('SELECT * FROM changes WHERE id = ?')
   const count = db.prepare('SELECT count(*) FROM changes').pluck()
+  const newest = db.prepare('SELECT coalesce(max(seq), 0) FROM changes').pluck()
   const lastClock = db.prepare('SELECT max(clock) FROM changes').pluck()
   const since = db.prepare('SELECT * FROM changes WHERE seq > ? ORDER BY seq LIMIT ?')
   const inOrder = db.prepare('SELECT * FROM changes ORDER BY clock')
@@ -59,6 +62,7 @@ export function changeLog(db: Db): Log {
     append: (row) => void insert.run({ ...row, digest: digestOf(row) }),
     find: (id) => find.get(id) as LogRow | undefined,
     count: () => count.get() as number,
+    revision: () => newest.get() as number,
     lastClock: () => lastClock.get() as Clock | null,
     since: (seq, limit) => since.all(seq, limit) as LogRow[],
     inOrder: () => inOrder.iterate() as IterableIterator<LogRow>,

@@ -1,8 +1,8 @@
-import { accessSync, constants, copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { accessSync, chmodSync, constants, copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { QuorumError } from '#shared/contract/errors.ts'
-import { openForReading, openForWriting, type Db } from './database.ts'
+import { guarded, openForReading, openForWriting, type Db } from './database.ts'
 import { takeLock, type Lock } from './lock.ts'
 import { initialise, migrate, migrations, versionOf } from './migrate.ts'
 import { projectStore, type ProjectStore } from './projectStore.ts'
@@ -22,15 +22,25 @@ const databaseOf = (folder: string) => join(folder, 'project.db')
 
 export const isProject = (folder: string) => existsSync(databaseOf(folder))
 
-/** Makes an empty project in a folder that is new or empty. */
-export function createProject(path: string, now: () => number): OpenProject {
+/** Makes a project in a folder that is new or empty, with what `fill` puts into it; where that fails, nothing is left behind. */
+export function createProject(path: string, now: () => number, fill: (store: ProjectStore) => void = () => undefined): OpenProject {
   const folder = resolve(path)
   inWords(folder, () => {
     mkdirSync(folder, { recursive: true })
     if (isProject(folder)) throw new QuorumError('project-exists', `${folder} already holds a project. Open it, or choose another folder.`)
     if (readdirSync(folder).some((name) => !name.startsWith('.'))) throw new QuorumError('project-exists', `${folder} is not empty. Choose a new or empty folder.`)
   })
-  return openWritable(folder, now, true)
+  let project: OpenProject | null = null
+  try {
+    project = openWritable(folder, now, true)
+    fill(project.store)
+    return project
+  } catch (error) {
+    project?.close()
+    // What another process makes there at this moment is not ours to clear away.
+    if (!(error instanceof QuorumError && error.code === 'project-busy')) for (const name of ['project.db', 'project.db-wal', 'project.db-shm', 'lock.db', 'lock.json', 'media', 'cache']) rmSync(join(folder, name), { recursive: true, force: true })
+    throw error
+  }
 }
 
 /**
@@ -50,14 +60,11 @@ function openWritable(folder: string, now: () => number, fresh: boolean): OpenPr
   const lock = inWords(folder, () => takeLock(folder))
   let db: Db | null = null
   try {
-    db = openForWriting(databaseOf(folder))
-    if (fresh) initialise(db, databaseOf(folder))
-    else {
-      versionOf(db, databaseOf(folder))
-      migrate(db, databaseOf(folder))
-    }
-    for (const name of ['media', 'cache']) mkdirSync(join(folder, name), { recursive: true })
-    return opened(folder, db, now, null, lock)
+    const path = databaseOf(folder)
+    const made = (db = openForWriting(path))
+    guarded(path, () => (fresh ? initialise(made, path) : migrate(made, path)))
+    inWords(folder, () => ['media', 'cache'].forEach((name) => mkdirSync(join(folder, name), { recursive: true })))
+    return guarded(path, () => opened(folder, made, now, null, lock))
   } catch (error) {
     db?.close()
     lock.release()
@@ -66,24 +73,39 @@ function openWritable(folder: string, now: () => number, fresh: boolean): OpenPr
 }
 
 function openReadOnly(folder: string, now: () => number, why: string): OpenProject {
-  let scratch: string | null = null
-  let db: Db
+  // Where the folder cannot be written, what is made for showing goes elsewhere, and so may a copy of the database.
+  const scratch = unwritable(folder) === null ? null : inWords(tmpdir(), () => mkdtempSync(join(tmpdir(), 'quorum-read-')))
+  const clear = () => void (scratch && rmSync(scratch, { recursive: true, force: true }))
+  let db: Db | null = null
   try {
-    db = openForReading(databaseOf(folder))
-  } catch {
-    // A database in WAL mode cannot be read where its shared-memory file cannot be made: read a copy.
-    scratch = mkdtempSync(join(tmpdir(), 'quorum-read-'))
+    const path = databaseOf(folder)
+    const read = (db = openToRead(folder, scratch))
+    const version = guarded(path, () => versionOf(read, path))
+    if (version < migrations.length) throw new QuorumError('read-only', `${folder} is in an older format (${version}) and must be opened for writing once to be brought up to date.`)
+    const project = guarded(path, () => opened(folder, read, now, why, null))
+    return { ...project, cache: scratch ? join(scratch, 'cache') : project.cache, close: () => { project.close(); clear() } }
+  } catch (error) {
+    db?.close()
+    clear()
+    throw error
+  }
+}
+
+/** A database in WAL mode cannot be read where its shared-memory file cannot be made: then a copy of it is. */
+function openToRead(folder: string, scratch: string | null): Db {
+  try {
+    return openForReading(databaseOf(folder))
+  } catch (error) {
+    if (scratch === null || (error instanceof QuorumError && error.code === 'project-corrupt')) throw error
+  }
+  inWords(folder, () => {
     for (const name of ['project.db', 'project.db-wal']) if (existsSync(join(folder, name))) copyFileSync(join(folder, name), join(scratch, name))
-    db = openForWriting(join(scratch, 'project.db'))
-    db.pragma('query_only = ON')
-  }
-  const version = versionOf(db, databaseOf(folder))
-  if (version < migrations.length) {
-    db.close()
-    throw new QuorumError('read-only', `${folder} is in an older format (${version}) and must be opened for writing once to be brought up to date.`)
-  }
-  const project = opened(folder, db, now, why, null)
-  return { ...project, close: () => { project.close(); if (scratch) rmSync(scratch, { recursive: true, force: true }) } }
+    chmodSync(join(scratch, 'project.db'), 0o600)
+    if (existsSync(join(scratch, 'project.db-wal'))) chmodSync(join(scratch, 'project.db-wal'), 0o600)
+  })
+  const db = openForWriting(join(scratch, 'project.db'))
+  db.pragma('query_only = ON')
+  return db
 }
 
 function opened(folder: string, db: Db, now: () => number, readOnly: string | null, lock: Lock | null): OpenProject {
@@ -91,8 +113,11 @@ function opened(folder: string, db: Db, now: () => number, readOnly: string | nu
     folder, readOnly, media: join(folder, 'media'), cache: join(folder, 'cache'),
     store: projectStore(db, databaseOf(folder), now),
     close() {
-      db.close()
-      lock?.release()
+      try {
+        db.close()
+      } finally {
+        lock?.release()
+      }
     },
   }
 }
@@ -117,6 +142,8 @@ function inWords<Result>(folder: string, work: () => Result): Result {
     if (code === 'EROFS') throw new QuorumError('read-only', `${folder} is on a disk that cannot be written. Choose another folder.`, String(error))
     if (code === 'ENOSPC') throw new QuorumError('disk-full', `The disk that holds ${folder} is full. Free some space and try again.`, String(error))
     if (code === 'ENOTDIR' || code === 'EEXIST') throw new QuorumError('invalid-input', `${folder} is a file, not a folder.`, String(error))
+    // A disk that cannot be written answers ENOENT where a folder is to be made in it.
+    if (code !== undefined && !(error instanceof QuorumError) && 'syscall' in (error as object)) throw new QuorumError('no-permission', `${folder} cannot be used (${code}). Check the path, the disk and the permissions.`, String(error))
     throw error
   }
 }

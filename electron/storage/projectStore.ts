@@ -6,6 +6,7 @@ import { after, type Diff } from '#shared/model/diff.ts'
 import { randomToken, newChangeId } from '#shared/model/id.ts'
 import type { AnyRecord } from '#shared/model/record.ts'
 import { guarded, type Db } from './database.ts'
+import { checkpoints } from './checkpoint.ts'
 import { changeLog, scopeOf, toChange, type Log } from './log.ts'
 import { projection, type Projection } from './projection.ts'
 
@@ -31,6 +32,7 @@ export function projectStore(db: Db, path: string, now: () => number): ProjectSt
   const log = changeLog(db)
   const records = projection(db)
   const node = nodeOf(db)
+  const folding = checkpoints(db)
   let last = log.lastClock()
 
   const append = (request: ChangeRequest, author: Author, clock: Clock, diffText: string) => {
@@ -63,11 +65,13 @@ export function projectStore(db: Db, path: string, now: () => number): ProjectSt
     apply(request, author, check) {
       return guarded(path, () => {
         const known = log.find(request.id)
-        if (known) return { change: toChange(known), revision: log.count(), differing: differing(records, request.diff) }
+        if (known) return { change: toChange(known), revision: log.revision(), differing: differing(request.diff, (id) => records.read(id)) }
         const clock = tick(last, now(), node)
-        applyOnce.immediate(request, author, clock, check)
+        const effect = applyOnce.immediate(request, author, clock, check)
         last = clock
-        return { change: { ...request, clock, author }, revision: log.count(), differing: differing(records, request.diff) }
+        folding.committed()
+        const standing = (id: string) => effect.added[id] ?? effect.updated[id]?.[1] ?? records.read(id)
+        return { change: { ...request, clock, author }, revision: log.revision(), differing: differing(request.diff, standing) }
       })
     },
     addNew(name, author, all) {
@@ -77,6 +81,7 @@ export function projectStore(db: Db, path: string, now: () => number): ProjectSt
         const clock = tick(last, now(), node)
         insertAll.immediate(request, author, clock, all.map((record) => JSON.stringify(record)), all)
         last = clock
+        folding.committed()
         return { ...request, clock, author }
       })
     },
@@ -97,9 +102,9 @@ function touchesLabels(diff: Diff): boolean {
   return false
 }
 
-function differing(records: Projection, diff: Diff): AnyRecord[] {
+function differing(diff: Diff, current: (id: string) => AnyRecord | undefined): AnyRecord[] {
   return after(diff).flatMap((wanted) => {
-    const is = records.read(wanted.id)
+    const is = current(wanted.id)
     return is && !sameValue(is, wanted) ? [is] : []
   })
 }

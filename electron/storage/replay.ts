@@ -47,10 +47,16 @@ export function compare(db: Db, state: ReadonlyMap<string, AnyRecord>): ReplayFi
 
 /** Writes the tables anew from the log. */
 export function rebuild(db: Db, records: Projection, state: ReadonlyMap<string, AnyRecord>): void {
-  db.transaction(() => {
-    for (const type of recordTypes) db.exec(`DELETE FROM ${tables[type].table}`)
-    for (const record of state.values()) records.insert(record, JSON.stringify(record))
-  }).immediate()
+  // What lies on an item whose own record the log has lost stays: importing the file again brings the item back under it.
+  db.pragma('foreign_keys = OFF')
+  try {
+    db.transaction(() => {
+      for (const type of recordTypes) db.exec(`DELETE FROM ${tables[type].table}`)
+      for (const record of state.values()) records.insert(record, JSON.stringify(record))
+    }).immediate()
+  } finally {
+    db.pragma('foreign_keys = ON')
+  }
 }
 
 function parsed(text: string): unknown {

@@ -1,9 +1,9 @@
 import type { Db } from './database.ts'
-import { visibleTo, type Viewer } from './assetQueries.ts'
+import { visible, type Viewer } from './assetQueries.ts'
 
 /** One page of the texts that the viewer may see, by id; drafts are nobody's words yet. */
 export function textsOf(db: Db, viewer: Viewer, after: string, limit: number): { id: string; text: string }[] {
   return db.prepare(
-    `SELECT n.id, n.text FROM annotations n JOIN assets a ON a.id = n.asset WHERE n.id > @after AND n.text IS NOT NULL AND n.draft = 0 AND ${visibleTo(viewer)} ORDER BY n.id LIMIT @limit`,
+    `SELECT n.id, n.text FROM annotations n JOIN assets a ON a.id = n.asset WHERE n.id > @after AND n.text IS NOT NULL AND n.draft = 0 AND ${visible(viewer)} ORDER BY n.id LIMIT @limit`,
   ).all({ after, limit, ...(viewer.blind ? { me: viewer.me } : {}) }) as { id: string; text: string }[]
 }

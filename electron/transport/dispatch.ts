@@ -25,6 +25,7 @@ export function createDispatch(handlers: Handlers): Dispatch {
 
 export function errorReply(error: unknown): ErrorReply {
   if (error instanceof QuorumError) return error.reply
+  if (error instanceof RangeError && /call stack/u.test(error.message)) return { code: 'invalid-input', message: 'The request is nested too deeply to be read.', detail: null }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
   return { code: 'unexpected', message: `Quorum did not expect this: ${error instanceof Error ? error.message : String(error)}`, detail }
 }

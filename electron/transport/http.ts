@@ -1,8 +1,10 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { WebSocketServer } from 'ws'
+import { QuorumError } from '#shared/contract/errors.ts'
 import type { Host } from '#electron/host/host.ts'
+import { clearOldUploads } from '#electron/host/uploads.ts'
 import { receiveUpload } from './upload.ts'
 import { sendFile, sendJson, sendPage } from './send.ts'
 
@@ -21,37 +23,46 @@ const bodyLimit = 256 * 1024 * 1024
 export async function serveHttp(host: Host, page: string, port = 0): Promise<Served> {
   const token = randomBytes(24).toString('base64url')
   const server = createServer((request, response) => {
-    answer(request, response).catch((error: unknown) => sendJson(response, 500, { ok: false, error: { code: 'unexpected', message: String(error), detail: null } }))
+    answer(request, response).catch((error: unknown) => sendProblem(response, error))
   })
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve))
+  clearOldUploads(host.dataDir, Date.now())
+  await listening(server, port)
   const bound = (server.address() as AddressInfo).port
   const allowedHosts = [`127.0.0.1:${bound}`, `localhost:${bound}`]
-  const sockets = new WebSocketServer({ noServer: true })
+  // A page only listens.
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: 1024 })
   server.on('upgrade', (request, socket, head) => {
-    if (refusal(request) || new URL(request.url ?? '/', 'http://host').pathname !== '/events') return socket.destroy()
-    sockets.handleUpgrade(request, socket, head, (client) => client.send('{"kind":"hello"}'))
+    socket.on('error', () => socket.destroy())
+    const url = addressOf(request)
+    if (url === null || refusal(request, url) || url.pathname !== '/events') return socket.destroy()
+    sockets.handleUpgrade(request, socket, head, (client) => {
+      client.on('error', () => client.terminate())
+      client.send('{"kind":"hello"}')
+    })
   })
   const stop = host.on((event) => {
     const text = JSON.stringify(event)
     for (const client of sockets.clients) client.send(text)
   })
 
-  const refusal = (request: IncomingMessage): string | null => {
+  const refusal = (request: IncomingMessage, url: URL): string | null => {
     if (!allowedHosts.includes(request.headers.host ?? '')) return 'This address is not served here.'
     const origin = request.headers.origin
     if (origin !== undefined && !allowedHosts.some((name) => origin === `http://${name}`)) return 'Another site may not use Quorum.'
-    return same(tokenOf(request, cookieName(bound)), token) ? null : 'The token is missing or wrong. Open the address that Quorum printed.'
+    return same(tokenOf(request, url, cookieName(bound)), token) ? null : 'The token is missing or wrong. Open the address that Quorum printed.'
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const refused = refusal(request)
+    const url = addressOf(request)
+    if (url === null) throw new BadRequest(400, 'The address of the request cannot be read.')
+    const refused = refusal(request, url)
     if (refused) return sendJson(response, 403, { ok: false, error: { code: 'no-permission', message: refused, detail: null } })
-    const url = new URL(request.url ?? '/', 'http://host')
     const [, first, second] = url.pathname.split('/')
-    if (request.method === 'POST' && first === 'api') return sendJson(response, 200, await host.call(second, JSON.parse(await bodyOf(request))))
-    if (request.method === 'POST' && first === 'upload') return sendJson(response, 200, await receiveUpload(host, request, second ?? ''))
-    if (first === 'media' || first === 'thumbnail') return sendFile(request, response, await host.file(first, decodeURIComponent(second ?? '')))
-    return sendPage(response, page, url.pathname, `${cookieName(bound)}=${token}`)
+    if (request.method === 'POST' && first === 'api') return sendJson(response, 200, await host.call(second, jsonOf(await bodyOf(request))))
+    if (request.method === 'POST' && first === 'upload') return sendJson(response, 200, await receiveUpload(host, request, decoded(second ?? '')))
+    if (request.method !== 'GET' && request.method !== 'HEAD') throw new BadRequest(405, `${request.method} is not answered here.`)
+    if (first === 'media' || first === 'thumbnail') return sendFile(request, response, await host.file(first, decoded(second ?? '')))
+    return sendPage(response, page, decoded(url.pathname), `${cookieName(bound)}=${token}`)
   }
 
   return {
@@ -65,12 +76,23 @@ export async function serveHttp(host: Host, page: string, port = 0): Promise<Ser
   }
 }
 
+async function listening(server: Server, port: number): Promise<void> {
+  try {
+    await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve))
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EADDRINUSE') throw new QuorumError('invalid-input', `Port ${port} is in use by another program. Choose another with --port, or leave --port out.`, String(error))
+    if (code === 'EACCES') throw new QuorumError('no-permission', `You may not use port ${port}. Choose one above 1023 with --port.`, String(error))
+    throw error
+  }
+}
+
 /** Cookies do not tell ports apart, and two workbenches may run side by side. */
 const cookieName = (port: number) => `quorum-${port}`
 
-function tokenOf(request: IncomingMessage, cookieName: string): string {
+function tokenOf(request: IncomingMessage, url: URL, cookieName: string): string {
   const cookie = request.headers.cookie?.split(/;\s*/u).find((part) => part.startsWith(`${cookieName}=`))?.slice(cookieName.length + 1)
-  return new URL(request.url ?? '/', 'http://host').searchParams.get('token') ?? request.headers['x-quorum-token']?.toString() ?? cookie ?? ''
+  return url.searchParams.get('token') ?? request.headers['x-quorum-token']?.toString() ?? cookie ?? ''
 }
 
 function same(given: string, wanted: string): boolean {
@@ -79,12 +101,53 @@ function same(given: string, wanted: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b)
 }
 
+/** A request that is wrong in itself; `status` is HTTP's. */
+class BadRequest extends Error {
+  readonly status: number
+  constructor(status: number, message: string) {
+    super(message)
+    this.status = status
+  }
+}
+
+/** An answer that has begun cannot turn into another: it is broken off. */
+function sendProblem(response: ServerResponse, error: unknown): void {
+  if (response.headersSent) return void response.destroy()
+  const [status, code] = error instanceof BadRequest ? [error.status, 'invalid-input'] : [500, 'unexpected']
+  // What is left of a body that was not read must not be taken for the next request.
+  response.setHeader('Connection', 'close')
+  sendJson(response, status, { ok: false, error: { code, message: error instanceof Error ? error.message : String(error), detail: null } })
+}
+
+function addressOf(request: IncomingMessage): URL | null {
+  return request.url?.startsWith('/') ? URL.parse(`http://host${request.url}`) : null
+}
+
+/** A part of an address as the text that it stands for; never with NUL, which no file name may hold. */
+function decoded(part: string): string {
+  try {
+    const text = decodeURIComponent(part)
+    if (!text.includes('\0')) return text
+  } catch {
+    // Said below.
+  }
+  throw new BadRequest(400, 'The address of the request is not well encoded.')
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new BadRequest(400, `The request is not JSON: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
 async function bodyOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = []
   let bytes = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
     bytes += chunk.length
-    if (bytes > bodyLimit) throw new Error('The request is larger than 256 MB.')
+    if (bytes > bodyLimit) throw new BadRequest(413, 'The request is larger than 256 MB. Send it in parts.')
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('utf8') || '{}'

@@ -10,19 +10,20 @@ export function sendJson(response: ServerResponse, status: number, value: unknow
   response.writeHead(status, { ...securityHeaders, 'Content-Type': 'application/json', 'Cache-Control': 'no-store' }).end(JSON.stringify(value))
 }
 
-/** A file of the built page; the token moves from the address to a cookie that scripts cannot read. */
+/** A file of the built page (`path` is decoded); the token moves from the address to a cookie that scripts cannot read. */
 export function sendPage(response: ServerResponse, folder: string, path: string, cookie: string): void {
-  const file = normalize(join(folder, path === '/' ? 'index.html' : decodeURIComponent(path)))
+  const file = normalize(join(folder, path === '/' ? 'index.html' : path))
   if (!file.startsWith(folder + sep) || !statSync(file, { throwIfNoEntry: false })?.isFile()) {
     response.writeHead(404, securityHeaders).end('Not found')
     return
   }
+  const content = readFileSync(file)
   const hashed = path.startsWith('/assets/')
   response.writeHead(200, {
     ...securityHeaders, 'Content-Type': pageType(file),
     'Cache-Control': hashed ? 'max-age=31536000, immutable' : 'no-store',
     'Set-Cookie': `${cookie}; HttpOnly; SameSite=Strict; Path=/`,
-  }).end(readFileSync(file))
+  }).end(content)
 }
 
 /** A media file, whole or the range that an audio player asks for. */

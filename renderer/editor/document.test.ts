@@ -129,4 +129,20 @@ test('a change that the host refuses waits for the person, and can be discarded'
   expect(queue.discard()?.diff).toEqual(adding(annotation('one')))
   await queue.settled()
   expect([...server.records.keys()]).toEqual(['annotation:two'])
+  // What was given up is neither shown nor undone.
+  expect([...document.state.getState().records.keys()]).toEqual(['annotation:two'])
+  expect(document.state.getState().undo.map(({ diff }) => diff)).toEqual([adding(annotation('two'))])
+})
+
+test('a host that does not answer when an item opens is asked again when somebody undoes', async () => {
+  const server = host()
+  const queue = createSaveQueue({ send: server.send, shelf: shelf(), later })
+  let gone = true
+  const history = async () => { if (gone) throw new QuorumError('host-gone', 'Gone.'); return historyOf(server) }
+  await server.send({ id: 'change:1' as ChangeId, name: 'draw', asset, intent: { kind: 'do' }, durationMs: null, diff: adding(annotation('one')) })
+  const document = createDocument({ asset, records: [annotation('one')], queue, history })
+  await new Promise((resolve) => setTimeout(resolve))
+  gone = false
+  expect(await document.undo()).toBe('draw')
+  await queue.settled()
 })

@@ -64,8 +64,18 @@ export function createDocument({ asset, records, queue, history }: DocumentOptio
     queue.push(request, (differing) => {
       unsaved.delete(request.id)
       if (unsaved.size === 0 && differing.length > 0) state.setState({ records: withRecords(state.getState().records, differing) })
-    })
+    }, () => forget(request.id, diff))
     return request.id
+  }
+
+  /** The person gave up a change that the host refused: it was never made. */
+  function forget(id: ChangeId, diff: Diff): void {
+    unsaved.delete(id)
+    mine.delete(id)
+    show(invert(diff))
+    const without = (entries: readonly Entry[]) => entries.filter((entry) => entry.id !== id)
+    const { undo, redo } = state.getState()
+    state.setState({ undo: without(undo), redo: without(redo) })
   }
 
   function show(diff: Diff): void {
@@ -93,7 +103,7 @@ export function createDocument({ asset, records, queue, history }: DocumentOptio
 
   async function step(from: 'undo' | 'redo'): Promise<string | null> {
     if (state.getState()[from].length === 0) {
-      if (loading) await loading
+      if (loading) await loading.catch(() => undefined)
       else if (from === 'undo' && !complete) await load()
     }
     const entry = state.getState()[from].at(-1)
@@ -109,7 +119,8 @@ export function createDocument({ asset, records, queue, history }: DocumentOptio
     state.setState({ [from]: stacks[from].filter(({ id }) => id !== entry.id), [to]: [...stacks[to], entry] })
   }
 
-  void load()
+  // A host that does not answer now is asked again when somebody undoes.
+  load().catch(() => undefined)
   return {
     asset, state,
     commit(name, diff, durationMs) {
@@ -121,6 +132,7 @@ export function createDocument({ asset, records, queue, history }: DocumentOptio
     redo: () => step('redo'),
     receive(change) {
       if (mine.delete(change.id)) return
+      made++
       show(change.diff)
       const { intent } = change
       if (intent.kind === 'do') return state.setState({ undo: [...state.getState().undo, entryOf(change)], redo: [] })

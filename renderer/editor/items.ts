@@ -70,6 +70,9 @@ export function createItems({ me, queue, read, history }: ItemsOptions): Items {
     item.hidden.setState({ layers: hidden })
   }
 
+  /** A host that does not answer now tells all to be read anew when it is back. */
+  const again = (id: AssetId) => void reload(id).catch(() => undefined)
+
   return {
     open(id) {
       const item = items.get(id) ?? load(id)
@@ -85,9 +88,9 @@ export function createItems({ me, queue, read, history }: ItemsOptions): Items {
       if (event.kind === 'changed' && event.change.asset !== null) {
         const item = ready.get(event.change.asset)
         if (item && event.change.author === me) item.document.receive(event.change)
-        else if (item) void reload(event.change.asset)
+        else if (item) again(event.change.asset)
       } else if (event.kind === 'reload' || event.kind === 'restarted' || (event.kind === 'changed' && touchesItems(event.change))) {
-        for (const id of ready.keys()) void reload(id)
+        for (const id of ready.keys()) again(id)
       }
     },
   }

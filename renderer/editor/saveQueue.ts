@@ -12,7 +12,8 @@ export type SaveState =
 /** Sends changes to the host one after the other, in the order they were made, each until it is durable. */
 export interface SaveQueue {
   readonly state: StoreApi<SaveState & { readonly pending: number }>
-  push(request: ChangeRequest, saved: (differing: readonly AnyRecord[]) => void): void
+  /** `dropped` is told when the person gives the change up. */
+  push(request: ChangeRequest, saved: (differing: readonly AnyRecord[]) => void, dropped?: () => void): void
   /** Tries again now instead of after the pause. */
   retry(): void
   /** Gives up the change at the head (the host refused it); answers it. */
@@ -20,9 +21,11 @@ export interface SaveQueue {
   /** Resolves when nothing waits any more. */
   settled(): Promise<void>
   has(id: string): boolean
+  /** Sends nothing any more; what waits stays on the shelf for the next queue of the same owner. */
+  close(): void
 }
 
-/** Where unsaved changes wait through a reload or a crash of the page, when the host cannot take them. */
+/** Where changes wait through a reload, a crash or the end of the page until the host has answered that they are saved. */
 export interface Shelf {
   load(): readonly ChangeRequest[]
   keep(requests: readonly ChangeRequest[]): void
@@ -38,6 +41,7 @@ export interface SaveQueueOptions {
 interface Waiting {
   readonly request: ChangeRequest
   readonly saved: (differing: readonly AnyRecord[]) => void
+  readonly dropped?: (() => void) | undefined
 }
 
 /** Errors that mending the change, not waiting, would cure. */
@@ -49,26 +53,30 @@ export function createSaveQueue({ send, shelf, later = (again, pauseMs) => void 
   const waiting: Waiting[] = shelf.load().map((request) => ({ request, saved: () => undefined }))
   const state = createStore<SaveState & { readonly pending: number }>(() => ({ kind: 'saved', pending: waiting.length }))
   let sending = false
-  let shelved = waiting.length > 0
+  let closed = false
   let pauseMs = firstPauseMs
   const settled: (() => void)[] = []
   const shelve = () => {
-    shelved = waiting.length > 0
-    shelf.keep(waiting.map(({ request }) => request))
+    try {
+      shelf.keep(waiting.map(({ request }) => request))
+    } catch {
+      // The browser's storage is full: the changes wait in memory, and saving goes on.
+    }
   }
   const show = (next: SaveState) => state.setState({ ...next, pending: waiting.length }, true)
 
   async function drain(): Promise<void> {
-    if (sending) return
+    if (sending || closed) return
     sending = true
     while (waiting.length > 0) {
+      if (closed) break
       if (state.getState().kind !== 'failed') show({ kind: 'saving' })
       const head = waiting[0]!
       try {
         const differing = await send(head.request)
         if (waiting[0] === head) waiting.shift()
         pauseMs = firstPauseMs
-        if (shelved) shelve()
+        shelve()
         show({ kind: 'saving' })
         head.saved(differing)
       } catch (error) {
@@ -77,12 +85,14 @@ export function createSaveQueue({ send, shelf, later = (again, pauseMs) => void 
       }
     }
     sending = false
+    if (closed) return
     show({ kind: 'saved' })
     for (const tell of settled.splice(0)) tell()
   }
 
   function failed(error: unknown): void {
     const refused = error instanceof QuorumError && final.includes(error.code)
+    if (closed) return
     shelve()
     show({ kind: 'failed', why: error instanceof Error ? error.message : String(error), refused })
     if (refused) return
@@ -93,11 +103,11 @@ export function createSaveQueue({ send, shelf, later = (again, pauseMs) => void 
   if (waiting.length > 0) void drain()
   return {
     state,
-    push(request, saved) {
-      waiting.push({ request, saved })
+    push(request, saved, dropped) {
+      waiting.push({ request, saved, dropped })
+      shelve()
       const now = state.getState()
       if (now.kind === 'failed') {
-        shelve()
         state.setState({ ...now, pending: waiting.length }, true)
         if (now.refused) return
       }
@@ -109,10 +119,12 @@ export function createSaveQueue({ send, shelf, later = (again, pauseMs) => void 
       const [head] = waiting.splice(0, 1)
       shelve()
       show({ kind: 'saving' })
+      head?.dropped?.()
       void drain()
       return head?.request ?? null
     },
     settled: () => (waiting.length === 0 ? Promise.resolve() : new Promise((resolve) => settled.push(resolve))),
     has: (id) => waiting.some(({ request }) => request.id === id),
+    close: () => { closed = true },
   }
 }

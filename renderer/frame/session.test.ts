@@ -9,7 +9,7 @@ import type { Client } from '#renderer/transport/client.ts'
 import { createSession } from './session.ts'
 
 const stored = new Map<string, string>()
-vi.stubGlobal('localStorage', { getItem: (key: string) => stored.get(key) ?? null, setItem: (key: string, value: string) => stored.set(key, value), removeItem: (key: string) => stored.delete(key) })
+vi.stubGlobal('localStorage', { get length() { return stored.size }, key: (index: number) => [...stored.keys()][index] ?? null, getItem: (key: string) => stored.get(key) ?? null, setItem: (key: string, value: string) => stored.set(key, value), removeItem: (key: string) => stored.delete(key) })
 
 const project = { type: 'project' as const, id: 'project:a' as ProjectId, name: 'Street', visibility: 'open' as const, guideline: '' }
 const open: ProjectState = { path: '/a', practice: false, readOnly: null, project, labels: [], tiers: [], schemaVersion: 1, revision: 1, assets: 0, layers: [] }
@@ -65,7 +65,21 @@ test('a change never lands in another project', async () => {
   session.setProject({ ...open, path: '/b', project: { ...project, id: 'project:b' as ProjectId } })
   goOn()
   expect(sent).toEqual([])
-  expect(stored.get('unsaved project:a')).toContain('rename project')
+  expect([...stored].find(([key]) => key.startsWith('unsaved project:a Ana '))?.[1]).toContain('rename project')
+})
+
+test('when another person works on, what the first did waits in their own name', async () => {
+  const { session, sent, refuse, state } = opened()
+  refuse(new QuorumError('host-gone', 'The host does not answer.'))
+  session.applyToProject('rename project', rename)
+  await vi.waitFor(() => expect(state().saving.state).toBe('failed'))
+  session.setApp({ ...app, me: 'Bo' as Author })
+  refuse(null)
+  expect(session.queue()?.state.getState().pending).toBe(0)
+  session.setApp(app)
+  await session.queue()?.settled()
+  expect(sent).toMatchObject([{ name: 'rename project', of: { project: 'project:a', author: 'Ana' } }])
+  expect(stored.size).toBe(0)
 })
 
 test('a job that ends says so once and leads to its report', () => {

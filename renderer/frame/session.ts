@@ -3,6 +3,7 @@ import type { AppState, ProjectState, Settings } from '#shared/contract/api.ts'
 import { QuorumError } from '#shared/contract/errors.ts'
 import type { HostEvent } from '#shared/contract/events.ts'
 import type { Job } from '#shared/contract/job.ts'
+import type { Author } from '#shared/model/author.ts'
 import { isEmpty, type Diff } from '#shared/model/diff.ts'
 import { newChangeId } from '#shared/model/id.ts'
 import type { SaveQueue, SaveState } from '#renderer/editor/saveQueue.ts'
@@ -50,21 +51,21 @@ export function createSession(client: Client) {
   }
   const dismiss = (id: string) => store.setState(({ toasts }) => ({ toasts: toasts.filter((message) => message.id !== id) }))
   const show = (overlay: Overlay | null) => store.setState({ overlay })
-  const setApp = (app: AppState) => { store.setState({ app, failure: null }); follow(app.open) }
-  const setProject = (open: ProjectState | null) => { store.setState(({ app }) => (app === null ? {} : { app: { ...app, open } })); follow(open) }
+  const setApp = (app: AppState) => { store.setState({ app, failure: null }); follow(app.open, app.me) }
+  const setProject = (open: ProjectState | null) => { store.setState(({ app }) => (app === null ? {} : { app: { ...app, open } })); follow(open, store.getState().app?.me) }
 
   let saver: ReturnType<typeof createProjectQueue> | null = null
   let switching = 0
-  /** One queue for the project that is open, a new one when another is opened. */
-  function follow(open: ProjectState | null) {
+  /** One queue for the project that is open and the person who works there, a new one when another is opened or works on. */
+  function follow(open: ProjectState | null, me: Author | undefined) {
     const project = open?.project.id
-    if (saver?.project === project) return
+    if (saver?.project === project && (saver === null || saver.me === me)) return
     saver?.stop()
     saver = null
     setSaving({ state: 'saved' })
-    if (project === undefined) return
+    if (project === undefined || me === undefined) return
     const isOpen = () => switching === 0 && store.getState().app?.open?.project.id === project
-    saver = createProjectQueue(client, project, isOpen, showSaving)
+    saver = createProjectQueue(client, project, me, isOpen, showSaving)
   }
 
   function showSaving(state: SaveState, queue: SaveQueue) {
@@ -101,6 +102,14 @@ export function createSession(client: Client) {
     if (store.getState().app?.open == null || waits()) return
     const open = await attempt(() => client.call('projects.state', {}))
     if (open !== null && !waits()) setProject(open)
+  }
+
+  /** Another window may have opened another project, or another person works there now. */
+  async function readAnew(): Promise<void> {
+    const now = await client.call('app.state', {}).catch(() => null)
+    const before = store.getState().app
+    if (now && before && switching === 0 && (now.me !== before.me || now.open?.project.id !== before.open?.project.id)) setApp(now)
+    else await refreshProject()
   }
 
   function setSaving(saving: Saving) {
@@ -141,7 +150,7 @@ export function createSession(client: Client) {
 
   function heard(event: HostEvent) {
     if (event.kind === 'job') jobChanged(event.job)
-    if (event.kind === 'reload') void refreshProject()
+    if (event.kind === 'reload') void readAnew()
     if (event.kind === 'restarted') { toast({ tone: 'attention', text: event.message }); void refresh() }
     if (event.kind === 'changed' && touchesFrame(event.change.diff)) void refreshProject()
   }

@@ -28,7 +28,7 @@ import { words } from './words.ts'
 
 interface Props {
   readonly asset: ImageAsset
-  readonly picture: HTMLImageElement | null
+  readonly picture: HTMLImageElement | ImageBitmap | null
   /** A CSS filter: how the picture is shown. */
   readonly filter: string
   /** In reading order. */

@@ -8,10 +8,10 @@ const mostPixels = 60e6
  * The picture to cut crops from. A bitmap, because the browser throws the pixels of an image element away when it likes
  * and would decode them again between two lines.
  */
-export function useCropSource(picture: HTMLImageElement | null, itemWidth: number): CropSource | null {
+export function useCropSource(picture: HTMLImageElement | ImageBitmap | null, itemWidth: number): CropSource | null {
   const [bitmap, setBitmap] = useState<{ readonly of: HTMLImageElement; readonly image: ImageBitmap } | null>(null)
   useEffect(() => {
-    if (!picture || picture.naturalWidth * picture.naturalHeight > mostPixels) return undefined
+    if (!picture || !('naturalWidth' in picture) || picture.naturalWidth * picture.naturalHeight > mostPixels) return undefined
     let made: ImageBitmap | null = null
     let current = true
     createImageBitmap(picture).then((image) => {
@@ -25,6 +25,7 @@ export function useCropSource(picture: HTMLImageElement | null, itemWidth: numbe
     }
   }, [picture])
   if (!picture) return null
+  if (!('naturalWidth' in picture)) return { image: picture, width: picture.width, height: picture.height, itemWidth }
   const image = bitmap?.of === picture ? bitmap.image : picture
   return { image, width: picture.naturalWidth, height: picture.naturalHeight, itemWidth }
 }

@@ -1,5 +1,6 @@
 import { rounded } from '#shared/geometry/transform.ts'
 import type { Annotation } from '#shared/model/annotation.ts'
+import { layerOf, type Author } from '#shared/model/author.ts'
 import { sameValue } from '#shared/model/apply.ts'
 import { isEmpty, updating, type Diff } from '#shared/model/diff.ts'
 import type { Geometry } from '#shared/model/geometry.ts'
@@ -15,6 +16,16 @@ export type AnnotationChange = Partial<Pick<Annotation, 'label' | 'geometry' | '
 export function edited(annotation: Annotation, change: AnnotationChange): Annotation {
   const next: Annotation = { ...annotation, ...change }
   return sameValue(next, annotation) ? annotation : { ...next, draft: false, provenance: editedByHuman(annotation.provenance) }
+}
+
+/** Drafts that stop being drafts become this person's own: they move from the layer they were proposed in to the person's. */
+export function takenOver(diff: Diff, author: Author): Diff {
+  const updated: Diff['updated'] = {}
+  for (const [id, [from, to]] of Object.entries(diff.updated)) {
+    const taken = from.type === 'annotation' && to.type === 'annotation' && from.draft && !to.draft && from.layer !== layerOf(author)
+    updated[id] = taken ? [from, { ...to, layer: layerOf(author), author }] : [from, to]
+  }
+  return { ...diff, updated }
 }
 
 /** The annotation with another geometry, to a hundredth of a pixel. The same object when it differs by less. */

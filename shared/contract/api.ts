@@ -5,7 +5,7 @@ import { Author, Layer } from '#shared/model/author.ts'
 import { Change, ChangeRequest } from '#shared/model/change.ts'
 import { Clock } from '#shared/model/clock.ts'
 import { GeometryKind } from '#shared/model/geometry.ts'
-import { AssetId, ChangeId, LabelId } from '#shared/model/id.ts'
+import { AssetId, ChangeId, LabelId, ProjectId } from '#shared/model/id.ts'
 import { Label } from '#shared/model/label.ts'
 import { Project } from '#shared/model/project.ts'
 import { AnyRecord } from '#shared/model/record.ts'
@@ -39,7 +39,7 @@ export const ProjectState = z.object({
   tiers: z.array(Tier),
   /** Counts the changes of the label schema, from 1. */
   schemaVersion: count,
-  /** Counts the changes of the project. */
+  /** Grows with every change of the project. */
   revision: count,
   assets: count,
   layers: z.array(z.object({ layer: Layer, annotations: count })),
@@ -121,7 +121,8 @@ export const api = {
   'projects.forget': method(z.object({ path: z.string() }), AppState),
   'projects.check': method(z.object({ repair: z.boolean() }), CheckReport),
 
-  'changes.apply': method(ChangeRequest, z.object({
+  /** `of`: the project and the person that the change was made for; refused where the host has another open, so that none lands astray. */
+  'changes.apply': method(ChangeRequest.extend({ of: z.object({ project: ProjectId, author: Author }).optional() }), z.object({
     id: ChangeId, clock: Clock, revision: count,
     /** The records as they are now, where others' work made them differ from what the request asked. */
     differing: z.array(AnyRecord),

@@ -16,7 +16,7 @@ export type Intent = z.infer<typeof Intent>
 export const ChangeRequest = z.object({
   id: ChangeId,
   /** The gesture in words: "draw box". */
-  name: z.string().min(1).max(200),
+  name: z.string().min(1).max(200).refine((name) => !/\p{Cs}/u.test(name), 'must not hold half a character'),
   /** The item it was made on; null for changes of the project as a whole. Undo walks the changes of one item. */
   asset: AssetId.nullable(),
   intent: Intent,

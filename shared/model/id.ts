@@ -14,7 +14,7 @@ export function randomToken(length = 16): string {
 }
 
 function idOf<const Prefix extends string>(prefix: Prefix) {
-  return z.string().regex(new RegExp(`^${prefix}:[^\\s]{1,200}$`, 'u'), `must be an id like "${prefix}:…"`).brand<`${Prefix} id`>()
+  return z.string().regex(new RegExp(`^${prefix}:[^\\s\\p{Cc}\\p{Cs}]{1,200}$`, 'u'), `must be an id like "${prefix}:…"`).brand<`${Prefix} id`>()
 }
 
 export const ProjectId = idOf('project')

@@ -1,5 +1,6 @@
+import { resolve } from 'node:path'
+import { checkFolder } from '#electron/host/check.ts'
 import { done, type Command } from '../command.ts'
-import { withProject } from '../host.ts'
 
 export const check: Command = {
   name: 'check',
@@ -10,8 +11,7 @@ export const check: Command = {
   words: [1, 1],
   run: (invocation) => {
     const repair = invocation.flags['repair'] === true
-    return withProject(invocation, repair ? 'write' : 'read', async (host) => {
-      const report = await host.ask('projects.check', { repair })
+    return checkFolder(resolve(invocation.words[0]!), Date.now, repair).then((report) => {
       const lines = report.findings.map(({ code, message, repaired }) => `${code}: ${message}${repaired ? ' Repaired.' : ''}`)
       const verdict = report.ok ? `Sound: ${report.changes} changes, log ${report.logHash.slice(0, 16)}.` : `${report.findings.length} findings.`
       return done(report, [...lines, verdict], report.findings.length > 0 ? 3 : 0)

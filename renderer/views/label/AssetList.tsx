@@ -22,7 +22,7 @@ interface Props {
   readonly labels: readonly Label[]
   readonly progress: string
   readonly thumbnail: (asset: AssetId) => string
-  readonly onOpen: (asset: AssetId) => void
+  readonly onOpen: (row: AssetRow) => void
 }
 
 /** The items, whatever their number: name, thumbnail, how far I am with each. */
@@ -38,7 +38,7 @@ export function AssetList({ pages, state, labels, progress, thumbnail, onOpen }:
       {total === 0 ? <EmptyState title={words.noMatch} /> : null}
       <VirtualList label={words.items} count={total ?? 0} rowHeight={48} selected={index} onRange={pages.want} rowKey={(at) => rows.get(at)?.id ?? `row ${at}`}
         renderRow={(at) => <Row row={rows.get(at)} thumbnail={thumbnail} />} rowLabel={(at) => rowName(rows.get(at))}
-        onSelect={(at) => void pages.row(at).then((row) => row && onOpen(row.id))} />
+        onSelect={(at) => void pages.row(at).then((row) => row && onOpen(row))} />
       <div className="items__foot q-clip">{index !== null && total !== null ? `${words.place(index, total)} · ` : ''}{progress}</div>
     </div>
   )

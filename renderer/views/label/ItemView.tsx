@@ -12,7 +12,7 @@ import type { CanvasHandle } from '#renderer/canvas/props.ts'
 import type { OpenItem } from '#renderer/editor/items.ts'
 import { StatusBarContent, useSession } from '#renderer/frame/context.tsx'
 import { acceptDrafts, copyInto, rejectDrafts, relabel } from '#renderer/tools/edits.ts'
-import type { Edit } from '#renderer/tools/edited.ts'
+import { takenOver, type Edit } from '#renderer/tools/edited.ts'
 import { Notice } from '#renderer/ui/Feedback.tsx'
 import { SidePane } from '#renderer/ui/Panes.tsx'
 import { AdjustPopover } from './AdjustPopover.tsx'
@@ -67,7 +67,7 @@ export function ItemView({ item, project, me, workplace, step }: Props) {
   const select = (ids: readonly AnnotationId[]) => state.setState({ selection: ids })
   const commit = (edit: Edit | null, durationMs?: number) => {
     if (!edit || readOnly) return
-    document.commit(edit.name, edit.diff, durationMs)
+    document.commit(edit.name, takenOver(edit.diff, me), durationMs)
   }
   /** What is said of the whole item begins to exist with its first word. */
   const commitWhole = (edit: Edit | null) => {

@@ -1,6 +1,6 @@
-import { useEffect } from 'react'
+import { useCallback, useEffect } from 'react'
 import { useStore } from 'zustand'
-import type { ProjectState } from '#shared/contract/api.ts'
+import type { AssetRow, ProjectState } from '#shared/contract/api.ts'
 import type { Author } from '#shared/model/author.ts'
 import type { SaveQueue } from '#renderer/editor/saveQueue.ts'
 import { useApp, useProject, useSession } from '#renderer/frame/context.tsx'
@@ -12,7 +12,7 @@ import { AssetList } from './AssetList.tsx'
 import { ItemView } from './ItemView.tsx'
 import './label.css'
 import { useProgress } from './progress.ts'
-import { useItem, usePrefetch } from './useItem.ts'
+import { begin, useItem, usePrefetch } from './useItem.ts'
 import { words } from './words.ts'
 import { useAssetPages, workplaceOf } from './workplace.ts'
 
@@ -40,16 +40,20 @@ function Workbench({ project, me, queue }: { readonly project: ProjectState; rea
   const progress = useProgress(session)
   usePrefetch(workplace, pages, item)
 
+  const open = useCallback((row: AssetRow) => {
+    begin(workplace, row)
+    replaceRoute('label', row.id)
+  }, [workplace])
   useEffect(() => {
     if (routed !== null) state.setState({ asset: routed, selection: [], hovered: null })
-    else void (state.getState().asset ? Promise.resolve(state.getState().asset) : pages.row(0).then((row) => row?.id ?? null)).then((id) => id && replaceRoute('label', id))
-  }, [routed, pages, state])
+    else if (state.getState().asset !== null) replaceRoute('label', state.getState().asset)
+    else void pages.row(0).then((row) => row && open(row))
+  }, [routed, pages, state, open])
 
-  const open = (asset: typeof routed) => replaceRoute('label', asset)
   const step = async (by: number) => {
     const index = routed === null ? null : await pages.indexOf(routed)
     const row = await pages.row(index === null ? 0 : index + by)
-    if (row) open(row.id)
+    if (row) open(row)
   }
   return (
     <div className="labeling">

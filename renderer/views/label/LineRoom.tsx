@@ -19,7 +19,7 @@ import type { LabelStore } from './labelState.ts'
 interface Props {
   readonly item: OpenItem
   readonly asset: ImageAsset
-  readonly picture: HTMLImageElement | null
+  readonly picture: HTMLImageElement | ImageBitmap | null
   readonly project: ProjectState
   readonly me: Author
   readonly state: LabelStore

@@ -1,31 +1,46 @@
 import type { AssetId } from '#shared/model/id.ts'
 
+export type Picture = HTMLImageElement | ImageBitmap
+
 const kept = 6
+/** Up to this many pixels a picture is kept as decoded pixels (4 bytes each); a larger one as an image, which the browser may decode again. */
+const largestBitmap = 16_000_000
 
 /** Decoded pictures: the one in hand and its neighbours, so that the next item is there at once. */
 export function createPictures(url: (asset: AssetId) => string) {
-  const pictures = new Map<AssetId, Promise<HTMLImageElement>>()
+  const pictures = new Map<AssetId, Promise<Picture>>()
+  const ready = new Map<AssetId, Picture>()
 
-  async function decode(asset: AssetId): Promise<HTMLImageElement> {
-    const picture = new Image()
-    picture.decoding = 'async'
+  async function decode(asset: AssetId): Promise<Picture> {
+    const image = new Image()
+    image.decoding = 'async'
     // A browser opens few connections; the list's thumbnails must not stand before the item in hand.
-    picture.fetchPriority = 'high'
-    picture.src = url(asset)
-    await picture.decode()
+    image.fetchPriority = 'high'
+    image.src = url(asset)
+    await image.decode()
+    const picture = image.naturalWidth * image.naturalHeight <= largestBitmap ? await createImageBitmap(image) : image
+    if (pictures.has(asset)) ready.set(asset, picture)
     return picture
   }
 
+  function forget(asset: AssetId): void {
+    pictures.delete(asset)
+    ready.delete(asset)
+  }
+
   return {
+    /** The picture if it is decoded already. */
+    peek: (asset: AssetId): Picture | null => ready.get(asset) ?? null,
     /** Rejects when the picture cannot be shown. */
-    get(asset: AssetId): Promise<HTMLImageElement> {
-      const picture = pictures.get(asset) ?? decode(asset)
-      pictures.delete(asset)
+    get(asset: AssetId): Promise<Picture> {
+      const known = pictures.get(asset)
+      if (known) pictures.delete(asset)
+      const picture = known ?? decode(asset)
       pictures.set(asset, picture)
-      picture.catch(() => pictures.delete(asset))
+      if (!known) picture.catch(() => forget(asset))
       for (const oldest of pictures.keys()) {
         if (pictures.size <= kept) break
-        pictures.delete(oldest)
+        forget(oldest)
       }
       return picture
     },

@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'react'
+import type { AssetRow } from '#shared/contract/api.ts'
 import type { AssetId } from '#shared/model/id.ts'
 import type { OpenItem } from '#renderer/editor/items.ts'
 import type { AssetPages } from './assetPages.ts'
+import type { Picture } from './pictures.ts'
 import type { Workplace } from './workplace.ts'
 
 export interface Loaded {
@@ -27,7 +29,7 @@ export function useItem({ items }: Workplace, asset: AssetId | null): Loaded {
 
 export interface Shown {
   readonly asset: AssetId
-  readonly picture: HTMLImageElement | null
+  readonly picture: Picture | null
   readonly failure: string | null
 }
 
@@ -44,7 +46,16 @@ export function usePicture({ pictures }: Workplace, item: OpenItem | null): Show
     )
     return () => { current = false }
   }, [pictures, asset])
-  return shown?.asset === asset ? shown : null
+  if (shown?.asset === asset) return shown
+  const ready = asset === null ? null : pictures.peek(asset)
+  return asset === null || ready === null ? null : { asset, picture: ready, failure: null }
+}
+
+/** Reads an item and its picture at once, before the view has asked for either. */
+export function begin({ items, pictures }: Workplace, row: AssetRow): void {
+  // What cannot be read says so when the view asks for it.
+  items.open(row.id).catch(() => undefined)
+  if (row.kind === 'image') pictures.get(row.id).catch(() => undefined)
 }
 
 const ahead = [1, 2, -1]
