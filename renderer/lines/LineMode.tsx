@@ -53,12 +53,13 @@ export function LineMode(props: Props) {
   const { asset, picture, filter, lines, read, editable, writing, help, extent, make, onSelect, onEdit, onWritten, onLeave, onDraw } = props
   const field = useRef<WritingHandle>(null)
   const caret = useRef<number | null>(null)
+  const arrived = useRef('')
   const { ref: maproom, room } = useRoom<HTMLDivElement>()
   const source = useCropSource(picture, asset.width)
   const index = indexOf(lines, props.current)
   const line = lines[index]
   const current = line?.id ?? null
-  const actions = useLineActions({ current, read, commit: onEdit, select: onSelect, field, caret, extent, make, writing, onWritten, leave: onLeave })
+  const actions = useLineActions({ current, read, commit: onEdit, select: onSelect, field, caret, extent, make, writing, arrived, onWritten, leave: onLeave })
   useCommands(lineCommands(actions, writing.keys, editable))
 
   useEffect(() => { if (current !== null && current !== props.current) onSelect(current) })
@@ -66,6 +67,7 @@ export function LineMode(props: Props) {
     field.current?.focus()
     field.current?.select(caret.current ?? field.current.current().text.length)
     caret.current = null
+    arrived.current = field.current?.current().text ?? ''
   }, [])
   const written = useMemo(() => lines.filter(({ text, flags }) => text !== null || flags.includes('illegible')).length, [lines])
 

@@ -5,6 +5,7 @@ import type { TextLine } from '#shared/model/geometry.ts'
 import type { AnnotationId } from '#shared/model/id.ts'
 import type { Relation } from '#shared/model/relation.ts'
 import type { Writing } from '#shared/model/writing.ts'
+import { newWords } from '#shared/text/finding.ts'
 import type { MarkedText } from '#shared/text/spans.ts'
 import { deleteSelection, setDirection, setFlag, setLanguage } from '#renderer/tools/edits.ts'
 import type { Edit } from '#renderer/tools/edited.ts'
@@ -29,6 +30,9 @@ export interface LineDeps {
   readonly extent: Bounds | null
   readonly make: (geometry: TextLine) => Annotation
   readonly writing: Writing
+  /** The text of the line in hand when the hand came to it. */
+  readonly arrived: RefObject<string>
+  /** Words that were written on a line that the hand leaves. */
   readonly onWritten: (text: string) => void
   readonly leave: () => void
 }
@@ -36,7 +40,7 @@ export interface LineDeps {
 export type LineActions = ReturnType<typeof useLineActions>
 
 /** What keys and buttons do in the line-by-line mode. What was typed is saved before anything else happens to its line. */
-export function useLineActions({ current, read, commit, select, field, caret, extent, make, writing, onWritten, leave }: LineDeps) {
+export function useLineActions({ current, read, commit, select, field, caret, extent, make, writing, arrived, onWritten, leave }: LineDeps) {
   const now = () => {
     field.current?.flush()
     const page = read()
@@ -44,14 +48,18 @@ export function useLineActions({ current, read, commit, select, field, caret, ex
     return { ...page, index, line: page.lines[index] }
   }
   const axis = (line: Line, lines: readonly Line[]) => axisOf(line, pageAxis(lines))
-  const go = (id: AnnotationId, at: number | null = null) => { caret.current = at; select(id) }
+  // Learnt on leaving, not at each pause: half a word is no word.
+  const learn = () => {
+    const words = newWords(arrived.current, read().lines.find(({ id }) => id === current)?.text ?? '')
+    if (words !== '') onWritten(words)
+  }
+  const go = (id: AnnotationId, at: number | null = null) => { learn(); caret.current = at; select(id) }
   const onLine = (edit: (line: Line) => Edit | null) => () => { const { line } = now(); if (line) commit(edit(line)) }
   return {
     write(id: AnnotationId, marked: MarkedText) {
       const line = read().lines.find((each) => each.id === id)
       if (!line) return
       commit(writeLine(line, marked, writing.normalisation))
-      onWritten(marked.text)
     },
     step(by: number) {
       const { lines, index } = now()
@@ -116,6 +124,7 @@ export function useLineActions({ current, read, commit, select, field, caret, ex
     },
     leave() {
       field.current?.flush()
+      learn()
       leave()
     },
   }

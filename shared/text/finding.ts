@@ -22,5 +22,11 @@ export function prefixAt(text: string, caret: number): { readonly prefix: string
   return match === null ? null : { prefix: match[0], start: match.index }
 }
 
+/** The words of a text that another one does not have, as a text. */
+export function newWords(before: string, after: string): string {
+  const had = new Set(Array.from(wordsIn(before), ({ word }) => word))
+  return Array.from(wordsIn(after), ({ word }) => word).filter((word) => !had.has(word)).join(' ')
+}
+
 /** The text with one finding put right. */
 export const applyFix = (text: string, { start, end }: Pick<Finding, 'start' | 'end'>, fix: string): string => text.slice(0, start) + fix + text.slice(end)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { applyFix, prefixAt, wordsIn } from './finding.ts'
+import { applyFix, newWords, prefixAt, wordsIn } from './finding.ts'
 import { glossaryCheck } from './glossary.ts'
 import { ruleFindings, textRules } from './rules.ts'
 import { consistencyFindings, createVocabulary } from './vocabulary.ts'
@@ -56,6 +56,7 @@ test('rules never look beyond the text', () => {
 })
 
 test('words and prefixes', () => {
+  expect(newWords('the river', 'to the rivers')).toBe('to rivers')
   expect([...wordsIn("don't e‑mail، سلام")].map(({ word }) => word)).toEqual(["don't", 'e‑mail', 'سلام'])
   expect(prefixAt('the riv', 7)).toEqual({ prefix: 'riv', start: 4 })
   expect(prefixAt('the river', 7)).toBeNull()

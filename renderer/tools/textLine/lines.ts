@@ -31,11 +31,20 @@ const tall = 1.6
  * text is more than a letter, else as its first letter goes; an empty line goes as `usual` (the page's other lines).
  */
 export function axisOf(line: Line, usual: ReadingAxis = 'ltr'): ReadingAxis {
-  if (line.direction !== 'auto') return line.direction
+  const own = ownAxis(line)
+  return own === 'neutral' ? (usual === 'vertical' ? 'ltr' : usual) : own
+}
+
+const axes = new WeakMap<Line, ReadingAxis | 'neutral'>()
+
+function ownAxis(line: Line): ReadingAxis | 'neutral' {
+  const known = axes.get(line)
+  if (known) return known
   const { width, height } = frameOf(line)
-  if (height > tall * width && [...(line.text ?? '??')].length > 1) return 'vertical'
-  const direction = directionOf(line.text ?? '')
-  return direction === 'neutral' ? (usual === 'vertical' ? 'ltr' : usual) : direction
+  const upright = height > tall * width && [...(line.text ?? '??')].length > 1
+  const axis = line.direction !== 'auto' ? line.direction : upright ? 'vertical' : directionOf(line.text ?? '')
+  axes.set(line, axis)
+  return axis
 }
 
 const frames = new WeakMap<TextLine, LineFrame>()
@@ -52,7 +61,10 @@ export function frameOf({ geometry }: Line): LineFrame {
 /** The direction that most lines of a page have. */
 export function pageAxis(lines: readonly Line[]): ReadingAxis {
   const counts = { ltr: 0, rtl: 0, vertical: 0 }
-  for (const line of lines) if (line.text || line.direction !== 'auto' || frameOf(line).height > tall * frameOf(line).width) counts[axisOf(line)]++
+  for (const line of lines) {
+    const axis = ownAxis(line)
+    if (axis !== 'neutral') counts[axis]++
+  }
   if (counts.rtl > counts.ltr && counts.rtl >= counts.vertical) return 'rtl'
   return counts.vertical > counts.ltr ? 'vertical' : 'ltr'
 }

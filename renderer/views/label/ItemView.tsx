@@ -142,7 +142,7 @@ export function ItemView({ item, project, me, workplace, step }: Props) {
         {asset.kind === 'image' && !lineMode ? <TextLineRoom selected={mine} tool={tool} project={project} onEdit={commit} onDone={() => canvas.current?.focus()} /> : null}
         <DraftBar drafts={drafts.length} selected={mine.filter(({ draft }) => draft).length} onAccept={acceptDraft} onReject={rejectDraft} onAcceptAll={() => commit(acceptDrafts(drafts))} />
       </div>
-      <SidePane side="end" label={words.panes.inspector} initial={300} min={220} max={480} collapsed={!inspector || lineMode} storageKey="label.inspector">
+      <SidePane side="end" label={words.panes.inspector} initial={300} min={220} max={480} collapsed={!inspector || (lineMode && asset.kind === 'image')} storageKey="label.inspector">
         <Inspector asset={asset} here={here} labels={project.labels} byId={labels} me={me} guideline={project.project.guideline} state={state} selected={mine} foreign={foreign} whole={asset.kind === 'image' ? whole : null} onCopy={copyToMine} onChoose={chooseLabel} onSelect={(id) => { select([id]); canvas.current?.show(id) }} onEdit={commit} onWhole={commitWhole} />
       </SidePane>
       <StatusBarContent>

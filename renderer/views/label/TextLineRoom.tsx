@@ -5,12 +5,13 @@ import { boundsOf, centreOf } from '#shared/geometry/bounds.ts'
 import type { ImagePoint } from '#shared/geometry/point.ts'
 import type { Annotation } from '#shared/model/annotation.ts'
 import { layerOf, type Author } from '#shared/model/author.ts'
+import { newWords } from '#shared/text/finding.ts'
 import { defaultWriting } from '#shared/model/writing.ts'
 import { useCommands } from '#renderer/frame/context.tsx'
 import { words as lineWords } from '#renderer/lines/words.ts'
 import type { Edit } from '#renderer/tools/edited.ts'
 import { markedOf, orderLines, writeLine } from '#renderer/tools/textLine/lineEdits.ts'
-import { axisOf, isLine, linesOf } from '#renderer/tools/textLine/lines.ts'
+import { axisOf, isLine, linesOf, type Line } from '#renderer/tools/textLine/lines.ts'
 import type { ToolId } from '#renderer/tools/tool.ts'
 import { useWritingHelp } from '#renderer/writing/useWritingHelp.ts'
 import { WritingField, type WritingHandle } from '#renderer/writing/WritingField.tsx'
@@ -29,19 +30,21 @@ interface Props {
 }
 
 /** With the text line tool in hand, the text of the line that was just drawn: typing starts at once, Enter goes back to the picture. */
-export function TextLineRoom({ selected, tool, project, onEdit, onDone }: Props) {
+export function TextLineRoom({ selected, tool, ...rest }: Props) {
+  const line = tool === 'text-line' && selected.length === 1 && isLine(selected[0]!) ? selected[0] : null
+  return line ? <LineBar line={line} {...rest} /> : null
+}
+
+function LineBar({ line, project, onEdit, onDone }: Omit<Props, 'selected' | 'tool'> & { readonly line: Line }) {
   const field = useRef<WritingHandle>(null)
   const { help, learn } = useWritingHelp(project)
   const writing = project.project.writing ?? defaultWriting
-  const line = tool === 'text-line' && selected.length === 1 && isLine(selected[0]!) ? selected[0] : null
-  const id = line?.id ?? null
-  useEffect(() => { if (id !== null) field.current?.focus() }, [id])
-  if (!line) return null
+  useEffect(() => field.current?.focus(), [line.id])
   return (
     <div className="linebar">
       <WritingField key={line.id} ref={field} label={words.lineText} value={markedOf(line)} direction={axisOf(line) === 'ltr' ? 'auto' : axisOf(line)} language={line.language ?? writing.language} fontSize={20} help={help} placeholder={words.lineTextHint}
-        onCommit={(marked) => { onEdit(writeLine(line, marked, writing.normalisation)); learn(marked.text) }}
-        onKeyDown={(event) => { if (event.key === 'Enter' && !event.altKey && !event.ctrlKey && !event.metaKey) { event.preventDefault(); field.current?.flush(); onDone() } }} />
+        onCommit={(marked) => { onEdit(writeLine(line, marked, writing.normalisation)) }}
+        onKeyDown={(event) => { if (event.key === 'Enter' && !event.altKey && !event.ctrlKey && !event.metaKey) { event.preventDefault(); field.current?.flush(); learn(newWords(line.text ?? '', field.current?.current().text ?? '')); onDone() } }} />
     </div>
   )
 }
