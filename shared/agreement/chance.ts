@@ -1,0 +1,61 @@
+import type { Estimator } from './bootstrap.ts'
+import { countPatterns, type Ratings } from './ratings.ts'
+
+/** How agreement by chance is reckoned; `observed` takes none out, `unanimous` asks that all who judged a unit agree. */
+export type ChanceModel = 'fleiss' | 'scott' | 'gwet' | 'observed' | 'unanimous'
+
+/**
+ * Coefficients that do not ask who said what, (pa − pe) / (1 − pe), for any number of raters and with missing values:
+ * pa is the mean over units with two ratings or more of the (weighted) share of agreeing pairs (Fleiss 1971, equation 2; Gwet 2014,
+ * Handbook of Inter-Rater Reliability, 4th edition, section 2.4), pe is
+ * - `fleiss`: Σ w π π (Fleiss 1971, equations 5 to 7), π the mean over all units of the categories' shares (Gwet 2014, equation 2.10; as
+ *   irrCAC does for missing values). With the same number of ratings everywhere it is Fleiss' own.
+ * - `scott`: the same over the units with two ratings or more, π from the pooled ratings (Scott 1955). For two raters Scott's pi.
+ * - `gwet`: AC1, Σ π (1 − π) / (q − 1) (Gwet 2008, equation 7); with weights AC2, times the mean weight (Gwet 2014, section 3.5: Tw / q).
+ * Null without units to compare, or where pe is 1. One category alone gives AC1 = 1 and no kappa or pi.
+ */
+export function chanceEstimator(ratings: Ratings, model: ChanceModel, weights: Float64Array): Estimator {
+  const size = ratings.categories.length
+  const patterns = countPatterns(ratings, model === 'fleiss' || model === 'gwet' ? 1 : 2)
+  const times = Float64Array.from(patterns, (pattern) => pattern.times)
+  const agreeing = patterns.map(({ categories, counts, total }) => {
+    if (model === 'unanimous') return categories.length === 1 ? 1 : 0
+    let pairs = 0
+    for (let i = 0; i < categories.length; i++)
+      for (let j = 0; j < categories.length; j++) pairs += counts[i]! * (counts[j]! - (i === j ? 1 : 0)) * weights[categories[i]! * size + categories[j]!]!
+    return total > 1 ? pairs / (total * (total - 1)) : 0
+  })
+  const entries = patterns.reduce((sum, pattern) => sum + pattern.categories.length, 0)
+  const meanWeight = weights.reduce((sum, weight) => sum + weight, 0) / Math.max(1, size)
+  const shares = new Float64Array(size)
+
+  const expected = (given: Float64Array): number => {
+    shares.fill(0)
+    let sum = 0
+    patterns.forEach(({ categories, counts, total }, at) => {
+      const each = model === 'scott' ? given[at]! : given[at]! / total
+      sum += each * total
+      for (let i = 0; i < categories.length; i++) shares[categories[i]!]! += each * counts[i]!
+    })
+    let pe = 0
+    for (let a = 0; a < size; a++) {
+      const share = shares[a]! / sum
+      if (model === 'gwet') pe += size > 1 ? (meanWeight / (size - 1)) * share * (1 - share) : 0
+      else for (let b = 0; b < size; b++) pe += weights[a * size + b]! * share * (shares[b]! / sum)
+    }
+    return pe
+  }
+  return { times, steps: entries + times.length + size * size, estimate(given) {
+    let pa = 0, units = 0
+    patterns.forEach(({ total }, at) => {
+      if (total < 2) return
+      pa += given[at]! * agreeing[at]!
+      units += given[at]!
+    })
+    if (units === 0) return null
+    pa /= units
+    if (model === 'observed' || model === 'unanimous') return pa
+    const pe = expected(given)
+    return 1 - pe > 1e-12 ? (pa - pe) / (1 - pe) : null
+  } }
+}
