@@ -40,6 +40,9 @@ export type Agreement = {
 
 const models: Partial<Record<Metric, ChanceModel>> = { fleiss: 'fleiss', ac1: 'gwet', ac2: 'gwet', pi: 'scott', observed: 'observed', unanimous: 'unanimous' }
 
+/** Weighted coefficients compare every category with every other. */
+const mostWeighted = 3000
+
 /**
  * How far people agree, by one coefficient with a bootstrap interval over units. Answers for the degenerate cases:
  * - no ratings, one person, or no unit judged twice: no value, with the reason;
@@ -57,7 +60,7 @@ export function agreeOn(ratings: Ratings, options: AgreeOptions): Agreement {
   const weights = options.weights ?? usualWeights(metric, level)
   const n = ratings.units.filter((unit) => unit.raters.length > 1).length
   const facts = { metric, level, weights, n, units: ratings.units.length, ratings: ratings.count, raters: ratings.raters.length, categories: ratings.categories, pairs: null }
-  const obstacle = obstacleOf(ratings, n, level, weights, options.order)
+  const obstacle = obstacleOf(ratings, n, options, weights)
   if (obstacle !== null) return { ...facts, value: null, reason: obstacle, interval: null }
   const estimator = estimatorOf(ratings, metric, level, weights)
   const value = estimator.estimate(estimator.times)
@@ -80,7 +83,7 @@ function estimatorOf(ratings: Ratings, metric: Metric, level: Level, weighting: 
   return model ? chanceEstimator(ratings, model, weights) : pairwiseEstimator(ratings, weights, metric === 'kappa' ? 'kappa' : 'observed')
 }
 
-function obstacleOf(ratings: Ratings, n: number, level: Level, weights: Weighting, order: readonly string[] | undefined): string | null {
+function obstacleOf(ratings: Ratings, n: number, { metric, level = 'nominal', order }: AgreeOptions, weights: Weighting): string | null {
   if (ratings.count === 0) return 'There are no ratings.'
   if (ratings.raters.length === 1) return `There is one person only ("${ratings.raters[0]}"). Agreement needs two.`
   if (n === 0) return 'No unit was judged by two people.'
@@ -92,6 +95,7 @@ function obstacleOf(ratings: Ratings, n: number, level: Level, weights: Weightin
     if (level === 'ratio' && ratings.numbers!.some((number) => number < 0)) return 'The ratio level needs numbers from 0 up, and there are negative ones.'
   }
   if ((level === 'ordinal' || weights !== 'none') && !ratings.ordered) return `"${word}" and the others are words. Say their order from low to high.`
+  if (metric !== 'alpha' && weights !== 'none' && ratings.categories.length > mostWeighted) return `There are ${ratings.categories.length} different values, and weighted coefficients take ${mostWeighted} at most. Use alpha.`
   return null
 }
 

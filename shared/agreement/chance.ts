@@ -1,5 +1,6 @@
 import type { Estimator } from './bootstrap.ts'
 import { countPatterns, type Ratings } from './ratings.ts'
+import { chanceAgreement, meanWeightOf, type AgreementWeights } from './weights.ts'
 
 /** How agreement by chance is reckoned; `observed` takes none out, `unanimous` asks that all who judged a unit agree. */
 export type ChanceModel = 'fleiss' | 'scott' | 'gwet' | 'observed' | 'unanimous'
@@ -14,7 +15,7 @@ export type ChanceModel = 'fleiss' | 'scott' | 'gwet' | 'observed' | 'unanimous'
  * - `gwet`: AC1, Σ π (1 − π) / (q − 1) (Gwet 2008, equation 7); with weights AC2, times the mean weight (Gwet 2014, section 3.5: Tw / q).
  * Null without units to compare, or where pe is 1. One category alone gives AC1 = 1 and no kappa or pi.
  */
-export function chanceEstimator(ratings: Ratings, model: ChanceModel, weights: Float64Array): Estimator {
+export function chanceEstimator(ratings: Ratings, model: ChanceModel, weights: AgreementWeights): Estimator {
   const size = ratings.categories.length
   const patterns = countPatterns(ratings, model === 'fleiss' || model === 'gwet' ? 1 : 2)
   const times = Float64Array.from(patterns, (pattern) => pattern.times)
@@ -22,11 +23,11 @@ export function chanceEstimator(ratings: Ratings, model: ChanceModel, weights: F
     if (model === 'unanimous') return categories.length === 1 ? 1 : 0
     let pairs = 0
     for (let i = 0; i < categories.length; i++)
-      for (let j = 0; j < categories.length; j++) pairs += counts[i]! * (counts[j]! - (i === j ? 1 : 0)) * weights[categories[i]! * size + categories[j]!]!
+      for (let j = 0; j < categories.length; j++) pairs += counts[i]! * (counts[j]! - (i === j ? 1 : 0)) * weights.of(categories[i]!, categories[j]!)
     return total > 1 ? pairs / (total * (total - 1)) : 0
   })
   const entries = patterns.reduce((sum, pattern) => sum + pattern.categories.length, 0)
-  const meanWeight = weights.reduce((sum, weight) => sum + weight, 0) / Math.max(1, size)
+  const meanWeight = model === 'gwet' ? meanWeightOf(weights) : 1
   const shares = new Float64Array(size)
 
   const expected = (given: Float64Array): number => {
@@ -37,15 +38,11 @@ export function chanceEstimator(ratings: Ratings, model: ChanceModel, weights: F
       sum += each * total
       for (let i = 0; i < categories.length; i++) shares[categories[i]!]! += each * counts[i]!
     })
-    let pe = 0
-    for (let a = 0; a < size; a++) {
-      const share = shares[a]! / sum
-      if (model === 'gwet') pe += size > 1 ? (meanWeight / (size - 1)) * share * (1 - share) : 0
-      else for (let b = 0; b < size; b++) pe += weights[a * size + b]! * share * (shares[b]! / sum)
-    }
-    return pe
+    shares.forEach((share, at) => { shares[at] = share / sum })
+    if (model !== 'gwet') return chanceAgreement(weights, shares, shares)
+    return size > 1 ? (meanWeight / (size - 1)) * shares.reduce((pe, share) => pe + share * (1 - share), 0) : 0
   }
-  return { times, steps: entries + times.length + size * size, estimate(given) {
+  return { times, steps: entries + times.length + (weights.plain ? size : size * size), estimate(given) {
     let pa = 0, units = 0
     patterns.forEach(({ total }, at) => {
       if (total < 2) return

@@ -1,5 +1,6 @@
 import type { Estimator } from './bootstrap.ts'
 import type { Ratings } from './ratings.ts'
+import { chanceAgreement, type AgreementWeights } from './weights.ts'
 
 /** Who with whom, on which unit, saying what: sorted by pair. */
 interface Meetings {
@@ -50,7 +51,7 @@ export interface PairwiseEstimator extends Estimator { readonly pairs: readonly 
  * people the mean over the pairs that have a value (Light 1971). A pair has none when both used one and the same category only:
  * chance agreement is 1. With `observed` the share of agreement, chance left in: the mean of the pairs' percentages.
  */
-export function pairwiseEstimator(ratings: Ratings, weights: Float64Array, kind: 'kappa' | 'observed'): PairwiseEstimator {
+export function pairwiseEstimator(ratings: Ratings, weights: AgreementWeights, kind: 'kappa' | 'observed'): PairwiseEstimator {
   const size = ratings.categories.length
   const units = ratings.units.filter((unit) => unit.raters.length > 1)
   const { starts, pairs, unit, first, second } = meetingsOf(units, ratings.raters)
@@ -62,11 +63,11 @@ export function pairwiseEstimator(ratings: Ratings, weights: Float64Array, kind:
     for (let at = from; at < to; at++) {
       const weight = given[unit[at]!]!
       sum += weight
-      agreed += weight * weights[first[at]! * size + second[at]!]!
+      agreed += weight * weights.of(first[at]!, second[at]!)
       rows[first[at]!]! += weight
       columns[second[at]!]! += weight
     }
-    const chance = kind === 'kappa' ? chanceOf(rows, columns, weights) : 0
+    const chance = kind === 'kappa' ? chanceAgreement(weights, rows, columns) : 0
     for (let at = from; at < to; at++) rows[first[at]!] = columns[second[at]!] = 0
     if (sum === 0) return null
     if (kind === 'observed') return agreed / sum
@@ -75,7 +76,7 @@ export function pairwiseEstimator(ratings: Ratings, weights: Float64Array, kind:
   }
   const times = new Float64Array(units.length).fill(1)
   return {
-    times, steps: unit.length * 3 + pairs.length * size * size,
+    times, steps: unit.length * 3 + pairs.length * (weights.plain ? size : size * size),
     estimate(given) {
       let sum = 0, count = 0
       for (let pair = 0; pair < pairs.length; pair++) {
@@ -88,14 +89,4 @@ export function pairwiseEstimator(ratings: Ratings, weights: Float64Array, kind:
     },
     pairs: pairs.map(([a, b], at) => ({ first: ratings.raters[a]!, second: ratings.raters[b]!, value: valueOf(at, times), n: starts[at + 1]! - starts[at]! })),
   }
-}
-
-function chanceOf(rows: Float64Array, columns: Float64Array, weights: Float64Array): number {
-  const size = rows.length
-  let sum = 0
-  for (let a = 0; a < size; a++) {
-    if (rows[a] === 0) continue
-    for (let b = 0; b < size; b++) sum += rows[a]! * columns[b]! * weights[a * size + b]!
-  }
-  return sum
 }
