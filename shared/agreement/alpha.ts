@@ -6,8 +6,8 @@ export const levels = ['nominal', 'ordinal', 'interval', 'ratio'] as const
 export type Level = (typeof levels)[number]
 
 /**
- * Krippendorff's alpha (K. Krippendorff 2011, "Computing Krippendorff's Alpha-Reliability", section E: alpha = 1 − Do/De over the
- * coincidences of values within units; the difference functions are those of the same paper, section F). Values missing; units with a single value
+ * Krippendorff's alpha (K. Krippendorff 2011, "Computing Krippendorff's Alpha-Reliability", sections C and D: alpha = 1 − Do/De over
+ * the coincidences of values within units, with the difference functions for nominal, ordinal, interval and ratio data). Values may be missing; units with a single value
  * do not count. At most 1; 0 where agreement is as by chance. No value (null) when fewer than two values can be paired or all are
  * the same: without variation, chance cannot be told from agreement.
  */

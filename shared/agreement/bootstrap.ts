@@ -26,8 +26,8 @@ const budget = 1e7
 const most = 1000, least = 200
 /** Above this an estimate is too dear to be repeated. */
 const mostSteps = 3e6
-/** Above this many kinds of units the acceleration is taken as 0 (bias-corrected, BC). */
-const mostForJackknife = 1500
+/** Above this many steps of the jackknife the acceleration is taken as 0 (bias-corrected, BC): with many units it is near it. */
+const jackknifeBudget = 3e6
 
 /**
  * A bias-corrected and accelerated bootstrap interval over units (Efron & Tibshirani 1993, An Introduction to the Bootstrap,
@@ -48,7 +48,7 @@ export function bootstrapInterval(estimator: Estimator, value: number, options: 
   for (const one of values) below += one < value - 1e-12 ? 1 : one <= value + 1e-12 ? 0.5 : 0
   if (below === 0 || below === values.length) return null
   const bias = normalQuantile(below / values.length)
-  const acceleration = estimator.times.length <= mostForJackknife ? accelerationOf(estimator) : 0
+  const acceleration = estimator.times.length * estimator.steps <= jackknifeBudget ? accelerationOf(estimator) : 0
   const at = (p: number) => {
     const z = bias + normalQuantile(p)
     return quantile(values, normalCdf(bias + z / (1 - acceleration * z)))

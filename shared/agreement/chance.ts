@@ -7,12 +7,13 @@ export type ChanceModel = 'fleiss' | 'scott' | 'gwet' | 'observed' | 'unanimous'
 
 /**
  * Coefficients that do not ask who said what, (pa − pe) / (1 − pe), for any number of raters and with missing values:
- * pa is the mean over units with two ratings or more of the (weighted) share of agreeing pairs (Fleiss 1971, equation 2; Gwet 2014,
- * Handbook of Inter-Rater Reliability, 4th edition, section 2.4), pe is
- * - `fleiss`: Σ w π π (Fleiss 1971, equations 5 to 7), π the mean over all units of the categories' shares (Gwet 2014, equation 2.10; as
- *   irrCAC does for missing values). With the same number of ratings everywhere it is Fleiss' own.
- * - `scott`: the same over the units with two ratings or more, π from the pooled ratings (Scott 1955). For two raters Scott's pi.
- * - `gwet`: AC1, Σ π (1 − π) / (q − 1) (Gwet 2008, equation 7); with weights AC2, times the mean weight (Gwet 2014, section 3.5: Tw / q).
+ * pa is the mean over units with two ratings or more of the (weighted) share of agreeing pairs (Fleiss 1971, "Measuring
+ * nominal scale agreement among many raters"; for missing values Gwet 2014, Handbook of Inter-Rater Reliability, 4th edition, chapter 2), pe is
+ * - `fleiss`: Σ w π π (Fleiss 1971), π the mean over all units of the categories' shares (for missing values as Gwet 2014 and
+ *   R's irrCAC have it). With the same number of ratings everywhere it is Fleiss' own.
+ * - `scott`: the same over the units with two ratings or more, π from the pooled ratings (Scott 1955, "Reliability of content analysis"). For two raters Scott's pi.
+ * - `gwet`: AC1, Σ π (1 − π) / (q − 1) (Gwet 2008, "Computing inter-rater reliability and its variance in the presence of
+ *   high agreement"); with weights AC2, times Tw / q, Tw the sum of the weights (Gwet 2014, chapter 3).
  * Null without units to compare, or where pe is 1. One category alone gives AC1 = 1 and no kappa or pi.
  */
 export function chanceEstimator(ratings: Ratings, model: ChanceModel, weights: AgreementWeights): Estimator {

@@ -47,7 +47,7 @@ export interface PairValue { readonly first: string; readonly second: string; re
 export interface PairwiseEstimator extends Estimator { readonly pairs: readonly PairValue[] }
 
 /**
- * Cohen's kappa (Cohen 1960, equation 1; weighted, Cohen 1968, equation 3) between two people over the units both judged; for more
+ * Cohen's kappa (Cohen 1960, equation 1; weighted, Cohen 1968) between two people over the units both judged; for more
  * people the mean over the pairs that have a value (Light 1971). A pair has none when both used one and the same category only:
  * chance agreement is 1. With `observed` the share of agreement, chance left in: the mean of the pairs' percentages.
  */

@@ -1,0 +1,70 @@
+import type { Estimator } from './bootstrap.ts'
+import type { ItemTable } from './itemTable.ts'
+
+/** What a mark says about its thing; null is an answer, undefined none. `mark` is undefined where the person marked nothing there. */
+export type ValueOf = (mark: { readonly label: string | null } | undefined) => string | undefined
+
+const absent = '\u0000absent', unnamed = '\u0000unnamed'
+
+/** The label, and for who marked nothing "missing" as a value of its own. */
+export const labelOrMissing: ValueOf = (mark) => (mark ? mark.label ?? unnamed : absent)
+/** The label; who marked nothing says nothing. */
+export const labelIfMarked: ValueOf = (mark) => (mark ? mark.label ?? unnamed : undefined)
+/** One label against all else, "missing" included. */
+export const isLabel = (label: string): ValueOf => (mark) => (mark?.label === label ? 'this' : 'other')
+
+/**
+ * Localise, then alpha: the things found by matching are the units, the item's people the raters, their labels the values, and alpha
+ * is Krippendorff's for nominal data (see alpha.ts). With `labelOrMissing` a thing that somebody did not mark is a disagreement, so that the figure knows about
+ * place and misses (as in Tschirschwitz et al. 2023, "Drawing the Same Bounding Box Twice?", where who did not mark a thing
+ * gets a filler class); with `labelIfMarked` it is agreement on names alone. An item is a unit of resampling with all its things;
+ * `views` are the tables that one item contributes.
+ */
+export function localisedAlpha(views: readonly (readonly ItemTable[])[], valueOf: ValueOf): Estimator {
+  const codes = new Map<string, number>()
+  const codeOf = (value: string) => codes.get(value) ?? codes.set(value, codes.size).get(value)!
+  const items = views.map((tables) => {
+    const counts = new Map<number, number>()
+    let within = 0, total = 0
+    for (const { people, things } of tables) {
+      for (const { marks } of things) {
+        const values = people.map((person) => valueOf(marks.find((mark) => mark.person === person))).filter((value) => value !== undefined)
+        if (values.length < 2) continue
+        const of = new Map<number, number>()
+        for (const value of values) of.set(codeOf(value), (of.get(codeOf(value)) ?? 0) + 1)
+        for (const [code, count] of of) {
+          counts.set(code, (counts.get(code) ?? 0) + count)
+          within += (count * (values.length - count)) / (values.length - 1)
+        }
+        total += values.length
+      }
+    }
+    return { within, total, counts: [...counts] }
+  })
+  const totals = new Float64Array(codes.size)
+  return { times: new Float64Array(items.length).fill(1), steps: items.reduce((sum, { counts }) => sum + counts.length + 1, 0), estimate(weights) {
+    totals.fill(0)
+    let within = 0, sum = 0
+    for (let at = 0; at < items.length; at++) {
+      const weight = weights[at]!, item = items[at]!
+      if (weight === 0) continue
+      within += weight * item.within
+      sum += weight * item.total
+      for (const [code, count] of item.counts) totals[code]! += weight * count
+    }
+    const between = sum * sum - totals.reduce((squares, count) => squares + count * count, 0)
+    return between > 0 ? 1 - ((sum - 1) * within) / between : null
+  } }
+}
+
+/** Σ of one figure over Σ of another, each summed per item; null where the second is 0. */
+export function ratioOfSums(parts: readonly (readonly [over: number, under: number])[]): Estimator {
+  return { times: new Float64Array(parts.length).fill(1), steps: parts.length, estimate(weights) {
+    let over = 0, under = 0
+    for (let at = 0; at < parts.length; at++) {
+      over += weights[at]! * parts[at]![0]
+      under += weights[at]! * parts[at]![1]
+    }
+    return under > 0 ? over / under : null
+  } }
+}
