@@ -58,19 +58,51 @@ export function bootstrapInterval(estimator: Estimator, value: number, options: 
 }
 
 function replicatesOf({ times, estimate }: Estimator, units: number, replicates: number, seed: number): Float64Array {
-  const kindOf = new Int32Array(units)
-  let at = 0
-  times.forEach((count, kind) => { kindOf.fill(kind, at, (at += count)) })
-  const random = seededRandom(seed)
+  const resamples = resamplesOf(times, units, replicates, seed)
   const weights = new Float64Array(times.length)
   const values: number[] = []
   for (let replicate = 0; replicate < replicates; replicate++) {
-    weights.fill(0)
-    for (let draw = 0; draw < units; draw++) weights[kindOf[random.below(units)]!]!++
+    resamples(replicate, weights)
     const value = estimate(weights)
     if (value !== null) values.push(value)
   }
   return Float64Array.from(values)
+}
+
+type Resamples = (replicate: number, into: Float64Array) => void
+
+/** Draws as many units as there are; `into[kind]` is how often a kind was drawn. Replicates are asked for in order. */
+function resamplesOf(times: Float64Array, units: number, replicates: number, seed: number): Resamples {
+  if (units === times.length && units * replicates <= mostKept) return keptResamples(units, replicates, seed)
+  const kindOf = new Int32Array(units)
+  let at = 0
+  times.forEach((count, kind) => { kindOf.fill(kind, at, (at += count)) })
+  const random = seededRandom(seed)
+  return (_, into) => {
+    into.fill(0)
+    for (let draw = 0; draw < units; draw++) into[kindOf[random.below(units)]!]!++
+  }
+}
+
+/** The resamples last drawn, 8 bits a unit: a report asks for the same ones for each of its figures. */
+let kept: { readonly key: string; readonly counts: Uint8Array } | null = null
+const mostKept = 4e6
+
+function keptResamples(units: number, replicates: number, seed: number): Resamples {
+  const key = `${units} ${replicates} ${seed}`
+  const { counts } = (kept = kept?.key === key ? kept : { key, counts: drawCounts(units, replicates, seed) })
+  return (replicate, into) => {
+    const from = replicate * units
+    for (let unit = 0; unit < units; unit++) into[unit] = counts[from + unit]!
+  }
+}
+
+function drawCounts(units: number, replicates: number, seed: number): Uint8Array {
+  const counts = new Uint8Array(units * replicates)
+  const random = seededRandom(seed)
+  for (let replicate = 0; replicate < replicates; replicate++)
+    for (let draw = 0; draw < units; draw++) counts[replicate * units + random.below(units)]!++
+  return counts
 }
 
 /** The acceleration from the jackknife over units, equation 14.15. */

@@ -1,7 +1,5 @@
 import type { Geometry, Polygon } from '#shared/model/geometry.ts'
 import { areaOutline } from '#shared/geometry/iou.ts'
-import { imagePoint } from '#shared/geometry/point.ts'
-import { distanceToSegment } from '#shared/geometry/lineSegment.ts'
 
 /** Lines as runs of points x0, y0, x1, y1, …; closed ones repeat their first point. */
 type Lines = readonly (readonly number[])[]
@@ -31,8 +29,10 @@ export function boundaryF(a: Geometry, b: Geometry, tolerance: number): number |
 
 function shareNear(lines: Lines, others: Lines, tolerance: number): number {
   const points = spacedPoints(lines)
+  const pieces = others.flatMap((line) => line.slice(2).flatMap((_, at) => (at % 2 === 0 ? [line[at]!, line[at + 1]!, line[at + 2]!, line[at + 3]!] : [])))
+  const flat = Float64Array.from(pieces)
   let near = 0
-  for (const [x, y] of points) if (isNear(x, y, others, tolerance)) near++
+  for (const [x, y] of points) if (isNear(x, y, flat, tolerance)) near++
   return points.length > 0 ? near / points.length : 0
 }
 
@@ -53,14 +53,16 @@ function spacedPoints(lines: Lines): [number, number][] {
   return points.length > 0 ? points : lines.flatMap((line): [number, number][] => [[line[0]!, line[1]!]])
 }
 
-function isNear(x: number, y: number, lines: Lines, tolerance: number): boolean {
-  const point = imagePoint(x, y)
-  for (const line of lines) {
-    for (let i = 2; i < line.length; i += 2) {
-      const [x0, y0, x1, y1] = [line[i - 2]!, line[i - 1]!, line[i]!, line[i + 1]!]
-      if (x < Math.min(x0, x1) - tolerance || x > Math.max(x0, x1) + tolerance || y < Math.min(y0, y1) - tolerance || y > Math.max(y0, y1) + tolerance) continue
-      if (distanceToSegment(imagePoint(x0, y0), imagePoint(x1, y1), point) <= tolerance) return true
-    }
+/** Whether a point lies within `tolerance` of any piece x0, y0, x1, y1 of a line. */
+function isNear(x: number, y: number, pieces: Float64Array, tolerance: number): boolean {
+  const least = tolerance * tolerance
+  for (let i = 0; i < pieces.length; i += 4) {
+    const x0 = pieces[i]!, y0 = pieces[i + 1]!
+    const dx = pieces[i + 2]! - x0, dy = pieces[i + 3]! - y0
+    const square = dx * dx + dy * dy
+    const along = square > 0 ? Math.min(1, Math.max(0, ((x - x0) * dx + (y - y0) * dy) / square)) : 0
+    const offX = x - x0 - along * dx, offY = y - y0 - along * dy
+    if (offX * offX + offY * offY <= least) return true
   }
   return false
 }

@@ -1,6 +1,6 @@
 import { assign } from './assignment.ts'
 import type { Mark } from './mark.ts'
-import { similarity, type Similarity, type SimilarityOptions } from './similarity.ts'
+import { similarity, type SimilarityOptions } from './similarity.ts'
 
 /** Marks of different people taken to be one thing. */
 export interface Cluster {
@@ -12,13 +12,17 @@ export interface Cluster {
   readonly sameLabel: boolean
 }
 
+/** Two marks of different people that share something. */
+interface Pair { readonly i: number; readonly j: number; readonly place: number; readonly rank: number }
+
 /** The marks of one item with how alike each two are: what does not depend on the threshold. */
 export interface Compared {
   /** Sorted by person, then id. */
   readonly marks: readonly Mark[]
-  /** Row-major; place −1 where two marks can't be compared or are of one person. */
+  /** Row-major; 0 where two marks share nothing, can't be compared or are of one person. */
   readonly place: Float64Array
-  readonly rank: Float64Array
+  /** The pairs whose place is above 0, the most alike first. */
+  readonly pairs: readonly Pair[]
 }
 
 const byPersonAndId = (a: Mark, b: Mark) => (a.person < b.person ? -1 : a.person > b.person ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
@@ -26,20 +30,21 @@ const byPersonAndId = (a: Mark, b: Mark) => (a.person < b.person ? -1 : a.person
 export function compareMarks(given: readonly Mark[], options?: SimilarityOptions): Compared {
   const marks = [...given].sort(byPersonAndId)
   const count = marks.length
-  const place = new Float64Array(count * count).fill(-1), rank = new Float64Array(count * count).fill(-1)
+  const place = new Float64Array(count * count)
+  const pairs: Pair[] = []
   marks.forEach((a, i) => {
     for (let j = i + 1; j < count; j++) {
       const b = marks[j]!
-      const alike: Similarity | null = a.person === b.person ? null : similarity(a, b, options)
-      if (!alike) continue
+      const alike = a.person === b.person ? null : similarity(a, b, options)
+      if (!alike || alike.place <= 0) continue
       place[i * count + j] = place[j * count + i] = alike.place
-      rank[i * count + j] = rank[j * count + i] = alike.rank
+      pairs.push({ i, j, ...alike })
     }
   })
-  return { marks, place, rank }
+  return { marks, place, pairs: pairs.sort((a, b) => b.rank - a.rank || a.i - b.i || a.j - b.j) }
 }
 
-/** Which cluster each mark is in, and joining two of them. */
+/** Which cluster each mark is in, and the members of each. */
 interface Grouping { readonly of: Int32Array; readonly members: number[][] }
 
 /**
@@ -51,34 +56,33 @@ interface Grouping { readonly of: Int32Array; readonly members: number[][] }
 export function clusterMarks(compared: Compared, threshold: number): Cluster[] {
   const { marks } = compared
   const grouping: Grouping = { of: Int32Array.from(marks, (_, at) => at), members: marks.map((_, at) => [at]) }
-  joinRound(compared, threshold, grouping, (i, j) => marks[i]!.label === marks[j]!.label)
-  joinRound(compared, threshold, grouping, () => true)
+  const near = compared.pairs.filter(({ place }) => place >= threshold)
+  joinRound(compared, threshold, grouping, near.filter(({ i, j }) => marks[i]!.label === marks[j]!.label))
+  joinRound(compared, threshold, grouping, near)
   return grouping.members.filter((members) => members.length > 0).map((members) => clusterOf(compared, members.sort((a, b) => a - b)))
 }
 
-function joinRound(compared: Compared, threshold: number, grouping: Grouping, allowed: (i: number, j: number) => boolean): void {
-  const { marks, rank, place } = compared
-  const count = marks.length
-  const fits = (i: number, j: number) => place[i * count + j]! >= threshold && place[i * count + j]! > 0 && grouping.of[i] !== grouping.of[j] && allowed(i, j)
-  const candidates: [i: number, j: number][] = []
-  for (let i = 0; i < count; i++) for (let j = i + 1; j < count; j++) if (fits(i, j)) candidates.push([i, j])
-  if (candidates.length === 0) return
-  const best = assignedPairs(compared, candidates)
-  const order = candidates.map(([i, j]) => ({ i, j, rank: rank[i * count + j]!, best: best.has(i * count + j) }))
-  order.sort((a, b) => Number(b.best) - Number(a.best) || b.rank - a.rank || a.i - b.i || a.j - b.j)
-  for (const { i, j } of order) joinIfLinked(compared, threshold, grouping, i, j)
+function joinRound(compared: Compared, threshold: number, grouping: Grouping, candidates: readonly Pair[]): void {
+  const open = candidates.filter(({ i, j }) => grouping.of[i] !== grouping.of[j])
+  if (open.length === 0) return
+  const best = assignedPairs(compared.marks, open)
+  for (const { i, j } of open) if (best.has(i * compared.marks.length + j)) joinIfLinked(compared, threshold, grouping, i, j)
+  for (const { i, j } of open) joinIfLinked(compared, threshold, grouping, i, j)
 }
 
 /** The candidates that are partners in the optimal assignment between their two people. */
-function assignedPairs({ marks, rank }: Compared, candidates: readonly (readonly [number, number])[]): Set<number> {
-  const count = marks.length
+function assignedPairs(marks: readonly Mark[], candidates: readonly Pair[]): Set<number> {
   const best = new Set<number>()
-  for (const pairs of Map.groupBy(candidates, ([i, j]) => `${marks[i]!.person}/${marks[j]!.person}`).values()) {
-    const rows = [...new Set(pairs.map(([i]) => i))].sort((a, b) => a - b), columns = [...new Set(pairs.map(([, j]) => j))].sort((a, b) => a - b)
+  for (const pairs of Map.groupBy(candidates, ({ i, j }) => `${marks[i]!.person}/${marks[j]!.person}`).values()) {
+    const rows = [...new Set(pairs.map(({ i }) => i))].sort((a, b) => a - b), columns = [...new Set(pairs.map(({ j }) => j))].sort((a, b) => a - b)
+    if (rows.length === pairs.length && columns.length === pairs.length) {
+      for (const { i, j } of pairs) best.add(i * marks.length + j)
+      continue
+    }
     const rowAt = new Map(rows.map((i, at) => [i, at])), columnAt = new Map(columns.map((j, at) => [j, at]))
     const scores = rows.map(() => new Float64Array(columns.length))
-    for (const [i, j] of pairs) scores[rowAt.get(i)!]![columnAt.get(j)!] = Math.max(1e-9, rank[i * count + j]!)
-    assign(scores, columns.length).forEach((column, row) => { if (column >= 0) best.add(rows[row]! * count + columns[column]!) })
+    for (const { i, j, rank } of pairs) scores[rowAt.get(i)!]![columnAt.get(j)!] = Math.max(1e-9, rank)
+    assign(scores, columns.length).forEach((column, row) => { if (column >= 0) best.add(rows[row]! * marks.length + columns[column]!) })
   }
   return best
 }

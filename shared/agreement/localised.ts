@@ -41,8 +41,12 @@ export function localisedAlpha(views: readonly (readonly ItemTable[])[], valueOf
     }
     return { within, total, counts: [...counts] }
   })
+  const starts = Int32Array.from([0, ...items.map(({ counts }) => counts.length)])
+  for (let at = 1; at < starts.length; at++) starts[at]! += starts[at - 1]!
+  const code = Int32Array.from(items.flatMap(({ counts }) => counts.map(([one]) => one)))
+  const count = Float64Array.from(items.flatMap(({ counts }) => counts.map(([, one]) => one)))
   const totals = new Float64Array(codes.size)
-  return { times: new Float64Array(items.length).fill(1), steps: items.reduce((sum, { counts }) => sum + counts.length + 1, 0), estimate(weights) {
+  return { times: new Float64Array(items.length).fill(1), steps: code.length + items.length, estimate(weights) {
     totals.fill(0)
     let within = 0, sum = 0
     for (let at = 0; at < items.length; at++) {
@@ -50,9 +54,9 @@ export function localisedAlpha(views: readonly (readonly ItemTable[])[], valueOf
       if (weight === 0) continue
       within += weight * item.within
       sum += weight * item.total
-      for (const [code, count] of item.counts) totals[code]! += weight * count
+      for (let entry = starts[at]!; entry < starts[at + 1]!; entry++) totals[code[entry]!]! += weight * count[entry]!
     }
-    const between = sum * sum - totals.reduce((squares, count) => squares + count * count, 0)
+    const between = sum * sum - totals.reduce((squares, one) => squares + one * one, 0)
     return between > 0 ? 1 - ((sum - 1) * within) / between : null
   } }
 }
