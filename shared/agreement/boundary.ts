@@ -29,11 +29,17 @@ export function boundaryF(a: Geometry, b: Geometry, tolerance: number): number |
 
 function shareNear(lines: Lines, others: Lines, tolerance: number): number {
   const points = spacedPoints(lines)
-  const pieces = others.flatMap((line) => line.slice(2).flatMap((_, at) => (at % 2 === 0 ? [line[at]!, line[at + 1]!, line[at + 2]!, line[at + 3]!] : [])))
-  const flat = Float64Array.from(pieces)
+  const pieces = piecesOf(others)
   let near = 0
-  for (const [x, y] of points) if (isNear(x, y, flat, tolerance)) near++
+  for (const [x, y] of points) if (isNear(x, y, pieces, tolerance)) near++
   return points.length > 0 ? near / points.length : 0
+}
+
+/** Every straight piece as x0, y0, x1, y1. */
+function piecesOf(lines: Lines): Float64Array {
+  const pieces: number[] = []
+  for (const line of lines) for (let i = 2; i < line.length; i += 2) pieces.push(line[i - 2]!, line[i - 1]!, line[i]!, line[i + 1]!)
+  return Float64Array.from(pieces)
 }
 
 function spacedPoints(lines: Lines): [number, number][] {

@@ -20,33 +20,10 @@ export const isLabel = (label: string): ValueOf => (mark) => (mark?.label === la
  * gets a filler class); with `labelIfMarked` it is agreement on names alone. An item is a unit of resampling with all its things;
  * `views` are the tables that one item contributes.
  */
-export function localisedAlpha(views: readonly (readonly ItemTable[])[], valueOf: ValueOf): Estimator {
-  const codes = new Map<string, number>()
-  const codeOf = (value: string) => codes.get(value) ?? codes.set(value, codes.size).get(value)!
-  const items = views.map((tables) => {
-    const counts = new Map<number, number>()
-    let within = 0, total = 0
-    for (const { people, things } of tables) {
-      for (const { marks } of things) {
-        const values = people.map((person) => valueOf(marks.find((mark) => mark.person === person))).filter((value) => value !== undefined)
-        if (values.length < 2) continue
-        const of = new Map<number, number>()
-        for (const value of values) of.set(codeOf(value), (of.get(codeOf(value)) ?? 0) + 1)
-        for (const [code, count] of of) {
-          counts.set(code, (counts.get(code) ?? 0) + count)
-          within += (count * (values.length - count)) / (values.length - 1)
-        }
-        total += values.length
-      }
-    }
-    return { within, total, counts: [...counts] }
-  })
-  const starts = Int32Array.from([0, ...items.map(({ counts }) => counts.length)])
-  for (let at = 1; at < starts.length; at++) starts[at]! += starts[at - 1]!
-  const code = Int32Array.from(items.flatMap(({ counts }) => counts.map(([one]) => one)))
-  const count = Float64Array.from(items.flatMap(({ counts }) => counts.map(([, one]) => one)))
-  const totals = new Float64Array(codes.size)
-  return { times: new Float64Array(items.length).fill(1), steps: code.length + items.length, estimate(weights) {
+export function localisedAlpha(views: readonly (readonly ItemTable[])[], valueOf: ValueOf): Estimator & { readonly things: number } {
+  const { items, code, count, starts, size, things } = tally(views, valueOf)
+  const totals = new Float64Array(size)
+  return { things, times: new Float64Array(items.length).fill(1), steps: code.length + items.length, estimate(weights) {
     totals.fill(0)
     let within = 0, sum = 0
     for (let at = 0; at < items.length; at++) {
@@ -59,6 +36,54 @@ export function localisedAlpha(views: readonly (readonly ItemTable[])[], valueOf
     const between = sum * sum - totals.reduce((squares, one) => squares + one * one, 0)
     return between > 0 ? 1 - ((sum - 1) * within) / between : null
   } }
+}
+
+interface Tally {
+  /** Per item: disagreeing pairs over (m − 1), and values that can be paired. */
+  readonly items: readonly { readonly within: number; readonly total: number }[]
+  /** How often each value was given, item after item; `starts` says where each item's begin. */
+  readonly code: Int32Array
+  readonly count: Float64Array
+  readonly starts: Int32Array
+  readonly size: number
+  /** Things that two values were given for. */
+  readonly things: number
+}
+
+function tally(views: readonly (readonly ItemTable[])[], valueOf: ValueOf): Tally {
+  const codes = new Map<string, number>()
+  const codeOf = (value: string) => codes.get(value) ?? codes.set(value, codes.size).get(value)!
+  const ofItem: number[] = [], code: number[] = [], count: number[] = [], starts = [0]
+  let paired = 0
+  const items = views.map((tables) => {
+    let within = 0, total = 0
+    for (const { people, things } of tables) {
+      for (const { marks } of things) {
+        const values: number[] = []
+        let next = 0
+        for (const person of people) {
+          const value = valueOf(marks[next]?.person === person ? marks[next++] : undefined)
+          if (value !== undefined) values.push(codeOf(value))
+        }
+        if (values.length < 2) continue
+        paired++
+        let differing = 0
+        for (const a of values) {
+          ofItem[a] = (ofItem[a] ?? 0) + 1
+          for (const b of values) if (a !== b) differing++
+        }
+        within += differing / (values.length - 1)
+        total += values.length
+      }
+    }
+    ofItem.forEach((times, at) => {
+      if (times > 0) { code.push(at); count.push(times) }
+      ofItem[at] = 0
+    })
+    starts.push(code.length)
+    return { within, total }
+  })
+  return { items, code: Int32Array.from(code), count: Float64Array.from(count), starts: Int32Array.from(starts), size: codes.size, things: paired }
 }
 
 /** Σ of one figure over Σ of another, each summed per item; null where the second is 0. */

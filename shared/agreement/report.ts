@@ -2,7 +2,10 @@ import { bootstrapInterval, type BootstrapOptions, type Estimator, type Interval
 import { among, tableOf, type ItemComparison, type ItemTable, type ThingLink } from './itemTable.ts'
 import { isLabel, labelIfMarked, labelOrMissing, localisedAlpha, ratioOfSums, type ValueOf } from './localised.ts'
 
-/** A number with its interval, or the reason why there is none. `n` is what it was taken over. */
+/**
+ * A number with its interval, or the reason why there is none. `n` is what it was taken over: things for alpha, marks times the other
+ * people for F1, pairs of marks for IoU and boundary F, tokens of both texts for the error rates.
+ */
 export type Figure = { readonly n: number; readonly interval: Interval | null } & (
   | { readonly value: number; readonly reason: null } | { readonly value: null; readonly reason: string })
 
@@ -34,50 +37,73 @@ function figure(estimator: Estimator, n: number, reason: string, options: Bootst
   return value === null ? { value, reason, n, interval: null } : { value, reason: null, n, interval: options && bootstrapInterval(estimator, value, options) }
 }
 
-/** The figures over items, each seen through one table or more; `label` narrows them to one label against the rest. */
-function figuresOf(views: Views, label: string | null, options: BootstrapOptions | null): AgreementFigures {
-  const things = views.flat().flatMap((table) => table.things).filter(({ marks }) => label === null || marks.some((mark) => mark.label === label))
+/** Ways to measure items, each seen through one table or more; `label` narrows them to the marks of one label. */
+function measuresOf(views: Views, label: string | null, options: BootstrapOptions | null) {
   const concerns = (mark: { label: string | null }) => label === null || mark.label === label
-  const sums = (tally: (table: ItemTable) => readonly [number, number]) =>
-    views.map((tables) => tables.map(tally).reduce<readonly [number, number]>(([a, b], [c, d]) => [a + c, b + d], [0, 0]))
-  const ratio = (parts: (readonly [number, number])[], reason: string, n = parts.reduce((sum, [, under]) => sum + under, 0)) => figure(ratioOfSums(parts), n, reason, options)
-  const links = (measure: (link: ThingLink) => readonly [number, number] | null) => (table: ItemTable) => {
-    let over = 0, under = 0
-    for (const thing of table.things) {
-      for (const link of thing.links) {
-        if (!concerns(thing.marks[link.first]!) && !concerns(thing.marks[link.second]!)) continue
-        const found = measure(link)
-        if (found) { over += found[0]; under += found[1] }
+  const ratio = (of: (table: ItemTable) => readonly [number, number], reason: string) => {
+    const parts = views.map((tables) => {
+      let over = 0, under = 0
+      for (const table of tables) {
+        const [a, b] = of(table)
+        over += a
+        under += b
       }
-    }
-    return [over, under] as const
+      return [over, under] as const
+    })
+    return figure(ratioOfSums(parts), parts.reduce((sum, [, under]) => sum + under, 0), reason, options)
   }
-  const f1 = (counts: (a: string | null, b: string | null) => boolean) => (table: ItemTable) => {
-    let ends = 0, marks = 0
-    for (const thing of table.things) {
-      marks += thing.marks.filter(concerns).length
-      for (const { first, second } of thing.links) {
-        const [a, b] = [thing.marks[first]!, thing.marks[second]!]
-        if (counts(a.label, b.label)) ends += Number(concerns(a)) + Number(concerns(b))
+  return {
+    alpha: (valueOf: ValueOf, reason: string) => {
+      const estimator = localisedAlpha(views, valueOf)
+      return figure(estimator, estimator.things, reason, options)
+    },
+    /** The mean of a measure over the pairs of matched marks; null leaves a pair out, a second number weighs it. */
+    links: (measure: (link: ThingLink) => readonly [number, number] | null, reason: string) => ratio(({ things }) => {
+      let over = 0, under = 0
+      for (const { marks, links } of things) {
+        for (const link of links) {
+          const found = concerns(marks[link.first]!) || concerns(marks[link.second]!) ? measure(link) : null
+          if (found) { over += found[0]; under += found[1] }
+        }
       }
-    }
-    return [ends, marks * (table.people.length - 1)] as const
+      return [over, under]
+    }, reason),
+    /** 2 · matches / (marks of both), summed over pairs of people; `counts` says which matches count. */
+    f1: (counts: (a: string | null, b: string | null) => boolean) => ratio(({ people, things }) => {
+      let matched = 0, all = 0
+      for (const { marks, links } of things) {
+        for (const mark of marks) if (concerns(mark)) all++
+        for (const { first, second } of links) {
+          const a = marks[first]!, b = marks[second]!
+          if (counts(a.label, b.label)) matched += Number(concerns(a)) + Number(concerns(b))
+        }
+      }
+      return [matched, all * (people.length - 1)]
+    }, nothing),
   }
-  const alpha = (valueOf: ValueOf, reason: string) => figure(localisedAlpha(views, valueOf), things.length, reason, options)
-  const none = 'Nobody marked anything in an item that two people did.', unmatched = 'No two marks were matched.', same = 'There is no variation: chance cannot be told from agreement.'
-  const why = things.length === 0 ? none : same
-  const matched = things.reduce((sum, thing) => sum + thing.links.length, 0)
+}
+
+const nothing = 'Nobody marked anything in an item that two people did.'
+const sameOnly = 'There is no variation: chance cannot be told from agreement.'
+
+/** All figures; with a label, that label against the rest. */
+function figuresOf(views: Views, label: string | null, options: BootstrapOptions | null): AgreementFigures {
+  const measures = measuresOf(views, label, options)
+  const things = views.flat().flatMap((table) => table.things).filter(({ marks }) => label === null || marks.some((mark) => mark.label === label))
+  const unmatched = 'No two marks were matched.'
+  const why = things.length === 0 ? nothing : sameOnly
+  const isThis = isLabel(label ?? '')
   return {
     items: views.length, things: things.length, alone: things.filter(({ marks }) => marks.length === 1).length,
     otherName: things.filter(({ marks }) => marks.some((mark) => mark.label !== marks[0]!.label)).length,
-    alpha: alpha(label === null ? labelOrMissing : isLabel(label), why),
-    labelAlpha: alpha(label === null ? labelIfMarked : (mark) => (mark ? isLabel(label)(mark) : undefined), matched === 0 ? unmatched : why),
-    f1: ratio(sums(f1((a, b) => a === b)), none, things.length),
-    placeF1: ratio(sums(f1(() => true)), none, things.length),
-    iou: ratio(sums(links(({ place }) => [place, 1])), unmatched),
-    boundary: ratio(sums(links(({ boundary }) => (boundary === null ? null : [boundary, 1]))), 'No two borders or lines were matched.'),
-    wer: ratio(sums(links(({ words }) => words && [2 * words.errors, words.lengths])), 'No two texts with words were matched.'),
-    cer: ratio(sums(links(({ characters }) => characters && [2 * characters.errors, characters.lengths])), 'No two texts were matched.'),
+    alpha: measures.alpha(label === null ? labelOrMissing : isThis, why),
+    labelAlpha: measures.alpha(label === null ? labelIfMarked : (mark) => mark && isThis(mark), things.some(({ links }) => links.length > 0) ? why : unmatched),
+    f1: measures.f1((a, b) => a === b),
+    placeF1: measures.f1(() => true),
+    iou: measures.links(({ place }) => [place, 1], unmatched),
+    boundary: measures.links(({ boundary }) => (boundary === null ? null : [boundary, 1]), 'No two borders or lines were matched.'),
+    wer: measures.links(({ words }) => words && [2 * words.errors, words.lengths], 'No two texts with words were matched.'),
+    cer: measures.links(({ characters }) => characters && [2 * characters.errors, characters.lengths], 'No two texts were matched.'),
   }
 }
 
@@ -146,9 +172,11 @@ export const sweepThresholds: readonly number[] = Array.from({ length: 18 }, (_,
 
 /** The figures at each threshold, without intervals: one threshold hides how much they depend on it. */
 export function sweep(comparisons: readonly ItemComparison[], thresholds: readonly number[] = sweepThresholds): SweepPoint[] {
+  const shared = comparisons.filter(({ people }) => people.length > 1)
   return thresholds.map((threshold) => {
-    const tables = comparisons.filter(({ people }) => people.length > 1).map((comparison) => tableOf(comparison, threshold, { boundaryTolerance: null, texts: false }))
-    const { alpha, f1, iou, things } = figuresOf(tables.map((table) => [table]), null, null)
-    return { threshold, alpha: alpha.value, f1: f1.value, iou: iou.value, things }
+    const views = shared.map((comparison) => [tableOf(comparison, threshold, { boundaryTolerance: null, texts: false })])
+    const measures = measuresOf(views, null, null)
+    const things = views.reduce((sum, [table]) => sum + table!.things.length, 0)
+    return { threshold, alpha: measures.alpha(labelOrMissing, '').value, f1: measures.f1((a, b) => a === b).value, iou: measures.links(({ place }) => [place, 1], '').value, things }
   })
 }
