@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { agree } from '#electron/cli/commands/agree.ts'
 import { fourObservers } from '#shared/agreement/fixtures/published.ts'
 
-const invocation = (words: string[], flags: Record<string, string>) => ({ words, flags, say: () => {}, progress: () => {} })
+const invocation = (words: string[], flags: Record<string, string>) => ({ words, flags, say: () => {}, print: async () => {}, progress: () => {} })
 
 async function file(content: string) {
   const path = join(await mkdtemp(join(tmpdir(), 'quorum-agree-')), 'table.csv')
