@@ -63,6 +63,7 @@ function linesOf(result: Agreement, missing: number, findings: readonly TableFin
   return [
     value === null ? `${name}: no value. ${reason}` : `${name} ${value.toFixed(4)}${range}`,
     `${result.n} of ${result.units} tasks have two answers or more; ${result.ratings} answers by ${result.raters} people${missing > 0 ? `, ${missing} missing` : ''}`,
+    ...(value !== null && !interval ? ['There is no interval: it takes two tasks at least, and enough answers a pair of people that drawing tasks anew leaves something to measure.'] : []),
     ...findings.slice(0, shown).map(({ message }) => message),
     ...(findings.length > shown ? [`… and ${findings.length - shown} more`] : []),
   ]
