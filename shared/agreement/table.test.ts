@@ -45,3 +45,9 @@ test('a column that is not there is said with those that are', () => {
 test('names that objects inherit are plain names', () => {
   expect(short('task,worker,label\n__proto__,constructor,toString')).toEqual(['__proto__/constructor/toString'])
 })
+
+test('every answer of somebody who was asked more than once can be kept', () => {
+  const table = readAnswerTable('task,worker,label\n1,a,x\n1,a,y\n1,a,x', { repeats: 'all' })
+  expect(table.answers.map(({ value }) => value)).toEqual(['x', 'y', 'x'])
+  expect(table.findings).toEqual([])
+})

@@ -32,6 +32,8 @@ export interface AnswerTable {
 export interface TableOptions {
   /** Which kind of values to look for when a table has both; default `label`, then `text`. */
   readonly kind?: 'label' | 'text' | undefined
+  /** What becomes of several rows for one task and worker: `first` keeps the first and reports the others; `all` keeps them all (somebody was asked more than once). Default `first`. */
+  readonly repeats?: 'first' | 'all' | undefined
   /** Names of columns, where they are none of the usual ones. */
   readonly columns?: { readonly task?: string | undefined; readonly worker?: string | undefined; readonly value?: string | undefined } | undefined
 }
@@ -56,7 +58,7 @@ const missingLabels = new Set(['', 'NA', 'N/A', 'n/a', '#N/A', '<NA>', 'NaN', 'n
 export function readAnswerTable(csv: string, options: TableOptions = {}): AnswerTable {
   const [header, ...records] = parseCsv(csv, delimiterOf(csv))
   if (!header) throw new TableError('line 1: the file is empty. A table of answers begins with a line like "task,worker,label".')
-  return collect(records, header.fields.length, findColumns(header.fields, options))
+  return collect(records, header.fields.length, findColumns(header.fields, options), options.repeats === 'all')
 }
 
 interface Columns { readonly task: number; readonly worker: number; readonly value: number; readonly kind: 'label' | 'text' }
@@ -96,7 +98,7 @@ function usualColumn(names: readonly string[], role: Role): number | null {
   return null
 }
 
-function collect(records: readonly CsvRecord[], width: number, columns: Columns): AnswerTable {
+function collect(records: readonly CsvRecord[], width: number, columns: Columns, repeats: boolean): AnswerTable {
   const answers: Answer[] = []
   const findings: TableFinding[] = []
   const tasks = new Map<string, Map<string, Answer>>()
@@ -114,7 +116,7 @@ function collect(records: readonly CsvRecord[], width: number, columns: Columns)
     const value = columns.kind === 'text' ? fields[columns.value]! : fields[columns.value]!.trim()
     if (columns.kind === 'label' && missingLabels.has(value)) { missing++; continue }
     const earlier = ofTask.get(worker)
-    if (earlier) {
+    if (earlier && !repeats) {
       const same = earlier.value === value
       found(same ? 'duplicate' : 'conflicting-duplicate', line, `"${worker}" already answered task "${task}" on line ${earlier.line}${same ? '' : ` ("${earlier.value}", here "${value}")`}. The first answer is used.`)
       continue
