@@ -1,4 +1,6 @@
 import type { Command } from './command.ts'
+import { agree } from './commands/agree.ts'
+import { agreement } from './commands/agreement.ts'
 import { apply } from './commands/apply.ts'
 import { check } from './commands/check.ts'
 import { convert } from './commands/convert.ts'
@@ -12,4 +14,4 @@ import { serve } from './commands/serve.ts'
 import { wer } from './commands/wer.ts'
 
 /** In the order in which a person meets them. */
-export const commands: readonly Command[] = [init, importing, formats, exporting, convert, log, apply, check, serve, wer, demo]
+export const commands: readonly Command[] = [init, importing, formats, exporting, convert, log, apply, check, serve, wer, agree, agreement, demo]
