@@ -33,7 +33,8 @@ interface Fit {
  * log-likelihood is more than 2 higher, the limit within which two explanations have equal support (Edwards, "Likelihood",
  * 1972); within that limit the summit next to the vote is kept, so that luck with the seed decides nothing. On the table of
  * the paper the best of 600 random starts is −191.57, 1.32 above the paper's −192.89: the paper's is kept. All are reported.
- * A row of a confusion matrix about which there is no evidence is uniform. The work of an iteration is linear in votes × K
+ * A class that no task of a worker can have, by the votes of all on those tasks, stays impossible there (their row for it
+ * holds nothing; it is shown as uniform): so a table in which no two workers share a task comes out as the votes, and does not collapse into one class. The work of an iteration is linear in votes × K
  * + workers × K². With `smoothing` > 0 the objective is the likelihood with a Dirichlet(1 + smoothing) prior on every row.
  */
 export function dawidSkene(table: VoteTable, options: DawidSkeneOptions = {}): ClassEstimate {
@@ -113,7 +114,7 @@ function normaliseRow(cells: Float64Array, from: number, k: number, smoothing: n
   for (let l = 0; l < k; l++) sum += cells[from + l * k]!
   for (let l = 0; l < k; l++) {
     const at = from + l * k
-    cells[at] = sum > 1e-300 ? Math.log(cells[at]! / sum) : -Math.log(k)
+    cells[at] = sum > 1e-300 ? Math.log(cells[at]! / sum) : -Infinity
     if (smoothing > 0) logPrior += smoothing * cells[at]!
   }
   return logPrior
@@ -160,9 +161,15 @@ function workersOf(table: VoteTable, { logConfusion, prevalence }: Fit): { confu
   const skill = new Float64Array(table.workers.length)
   for (let w = 0; w < table.workers.length; w++) {
     for (let j = 0; j < k; j++) {
-      for (let l = 0; l < k; l++) confusion[(w * k + j) * k + l] = Math.exp(logConfusion[(w * k + l) * k + j]!)
+      const possible = hasEvidence(logConfusion, w * k * k + j, k)
+      for (let l = 0; l < k; l++) confusion[(w * k + j) * k + l] = possible ? Math.exp(logConfusion[(w * k + l) * k + j]!) : 1 / k
       skill[w]! += prevalence[j]! * confusion[(w * k + j) * k + j]!
     }
   }
   return { confusion, skill }
+}
+
+function hasEvidence(cells: Float64Array, from: number, k: number): boolean {
+  for (let l = 0; l < k; l++) if (cells[from + l * k]! > -Infinity) return true
+  return false
 }

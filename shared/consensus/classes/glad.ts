@@ -22,13 +22,14 @@ export function glad(table: VoteTable, { gold, maxIterations = 200, tolerance = 
   const posterior = voteShares(table, undefined, gold)
   const objective: number[] = []
   let logLikelihood = 0
-  let converged = table.task.length === 0
+  let converged = table.task.length === 0 || k < 2
   while (objective.length < Math.max(1, maxIterations)) {
     logLikelihood = expect(table, model, posterior, gold)
     const now = logLikelihood + logPriors(model)
     const before = objective.at(-1)
     objective.push(now)
-    if (before !== undefined && settled(before, now, tolerance)) { converged = true; break }
+    if (before !== undefined && settled(before, now, tolerance)) converged = true
+    if (converged) break
     maximise(table, model)
   }
   const typicalEase = Math.exp(model.b.reduce((sum, b) => sum + b, 0) / Math.max(1, model.b.length))

@@ -84,6 +84,8 @@ export interface Recommendation {
   /** `vote`: the plain vote is the better choice on this table. */
   readonly better: 'method' | 'vote'
   readonly by: 'gold' | 'held-out'
+  /** Whether the difference is beyond chance: more than two standard errors. Where it is not, the choice hardly matters. */
+  readonly clear: boolean
   readonly reason: string
 }
 
@@ -115,15 +117,18 @@ export function recommend(fit: HeldOutFit | null, gold: GoldAccuracy | null): Re
   if (gold !== null && gold.tasks >= enoughGold && gold.model !== gold.vote) {
     const better = gold.model > gold.vote ? 'method' : 'vote'
     const reason = `On ${gold.tasks} tasks with a known label the method is right on ${percent(gold.model)}, the vote on ${percent(gold.vote)}.`
-    return { better, by: 'gold', reason: better === 'vote' ? `${reason} The vote is the better choice here.` : reason }
+    const { model, vote, tasks } = gold
+    const clear = Math.abs(model - vote) > 2 * Math.sqrt((model * (1 - model) + vote * (1 - vote)) / tasks)
+    return { better, by: 'gold', clear, reason: better === 'vote' ? `${reason} The vote is the better choice here.` : reason }
   }
   if (fit === null) return null
   const better = fit.difference > 0 ? 'method' : 'vote'
+  const clear = Math.abs(fit.difference) > 2 * fit.standardError
   const figures = `${fit.model.toFixed(4)} against ${fit.vote.toFixed(4)} a vote (log-likelihood, ${fit.votes} left-out votes, difference ${fit.difference.toFixed(4)} ± ${fit.standardError.toFixed(4)})`
   return {
-    better, by: 'held-out',
-    reason: better === 'vote'
-      ? `The vote explains left-out votes at least as well: method ${figures}. The vote is the better choice here.`
-      : `The method explains left-out votes better than the vote: ${figures}.`,
+    better, by: 'held-out', clear,
+    reason: (better === 'vote'
+      ? `The vote explains left-out votes at least as well: method ${figures}. The vote is the better choice here`
+      : `The method explains left-out votes better than the vote: ${figures}`) + (clear ? '.' : ', by less than two standard errors.'),
   }
 }

@@ -51,6 +51,8 @@ function twoClasses(table: VoteTable, positive: number, random: () => number, ma
     y = next
   }
   if (y.every((value) => value === 0)) y.fill(1)
+  // The messages fix the answers up to their sign; the paper takes workers to be more often right than wrong.
+  if (y.reduce((sum, value) => sum + value, 0) < 0) y = y.map((value) => -value)
   const reliability = workerMeans(table, y)
   const favour = new Float64Array(table.tasks.length)
   for (let i = 0; i < favour.length; i++) {

@@ -15,7 +15,8 @@ interface Covariance { readonly first: Int32Array; readonly other: Int32Array; r
  * being right than wrong (their section 3 takes the same side). Result: a vote weighted with log((K−1)p / (1−p)); its
  * softmax is the one-coin posterior with equally frequent classes, and is what is reported.
  *
- * A worker who shares no task with anybody is held to guess. `skill` is p. The pairs cost the sum of squared votes per task.
+ * A worker who shares no task with anybody is taken to be as good as the median of the others, and half-way between
+ * guessing and certainty where nobody shares any: then the vote decides. `skill` is p. The pairs cost the sum of squared votes per task.
  */
 export function mmsr(table: VoteTable, { gold, seed = 0, maxIterations = 200, tolerance = 1e-8 }: EstimateOptions = {}): ClassEstimate {
   const k = table.classes.length
@@ -24,8 +25,10 @@ export function mmsr(table: VoteTable, { gold, seed = 0, maxIterations = 200, to
   const signs = leadingSigns(pairs, table.workers.length)
   const most = 1 - 1 / Math.sqrt(Math.max(1, table.tasks.length))
   const least = -1 / Math.max(1, k - 1) + 1 / Math.sqrt(Math.max(1, table.tasks.length))
-  const skill = size.map((value, w) => {
+  const typical = median([...size.keys()].filter((w) => pairs.first[w + 1]! > pairs.first[w]!).map((w) => size[w]! * signs[w]!))
+  const skill = size.map((found, w) => {
     if (k < 2) return 1
+    const value = pairs.first[w + 1] === pairs.first[w] ? typical : found
     const s = Math.max(Math.min(least, 0), Math.min(Math.max(most, 0), value * signs[w]!))
     return s * (k - 1) / k + 1 / k
   })
@@ -34,6 +37,8 @@ export function mmsr(table: VoteTable, { gold, seed = 0, maxIterations = 200, to
   clamp(posterior, gold, k)
   return { posterior, skill, skillMeaning: 'accuracy', confusion: symmetric(skill, k), prevalence: null, iterations, converged, logLikelihood: null, objective: [] }
 }
+
+const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1] ?? 0.5
 
 /** Softmax of the weights given to each class. */
 function weighted(table: VoteTable, weights: Float64Array): Float64Array {

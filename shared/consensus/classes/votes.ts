@@ -37,10 +37,12 @@ function indexed(names: Iterable<string>): [string[], Map<string, number>] {
   return [sorted, new Map(sorted.map((name, index) => [name, index]))]
 }
 
-/** Builds the table. `classes` adds classes that nobody voted for, `tasks` adds tasks that nobody judged. */
-export function voteTable(votes: readonly Vote[], more: { readonly classes?: Iterable<string>; readonly tasks?: Iterable<string> } = {}): VoteTable {
+/** Names that stand in a table although no vote has them: classes that nobody chose, tasks that nobody judged, workers who abstained throughout. */
+export interface MoreNames { readonly classes?: Iterable<string>; readonly tasks?: Iterable<string>; readonly workers?: Iterable<string> }
+
+export function voteTable(votes: readonly Vote[], more: MoreNames = {}): VoteTable {
   const [tasks, taskAt] = indexed([...votes.map(({ task }) => task), ...(more.tasks ?? [])])
-  const [workers, workerAt] = indexed(votes.map(({ worker }) => worker))
+  const [workers, workerAt] = indexed([...votes.map(({ worker }) => worker), ...(more.workers ?? [])])
   const [classes, classAt] = indexed([...votes.map(({ label }) => label), ...(more.classes ?? [])].filter((label) => label !== ''))
   const rows = votes
     .filter(({ label }) => label !== '')

@@ -10,7 +10,7 @@ interface Placed { readonly answer: WrittenAnswer; readonly vector: Embedding; r
  * RASA: Li & Fukumoto, "A Dataset of Crowdsourced Word Sequences", AnnoNLP 2019, as crowd-kit documents it: the weighted
  * mean ê of a task's vectors and each worker's reliability β = χ²(0.975; number of answers) / Σ‖e − ê‖² in turn, until ê moves
  * by less than 10⁻⁹ of its length (100 rounds at most); the answer nearest to ê (by cosine) is the result. It picks one of the
- * answers and never combines. Vectors: `embed`. The quantile is Wilson & Hilferty's (1931) approximation, within 1 % from 3 answers on.
+ * answers and never combines. Vectors: `embed`. The quantile is Wilson & Hilferty's (1931) approximation, within 2 % (0.6 % from two answers on).
  */
 export const rasaTexts = (answers: readonly WrittenAnswer[], options: TextOptions = {}): TextEstimate => estimate(answers, options, () => 1)
 
