@@ -11,6 +11,8 @@ export interface DawidSkeneOptions extends EstimateOptions {
 }
 
 const equalSupport = 2
+/** So many iterations decide which start runs on. */
+const race = 20
 
 /** Parameters: prevalence [K], and the confusion as logarithms [worker][given class][true class], the order in which the E-step reads. */
 interface Fit {
@@ -29,7 +31,7 @@ interface Fit {
  * 2.7 without the multinomial coefficient; first start: 3.1, the vote's shares.
  *
  * EM climbs to the nearest summit, so further starts give every task one of its own votes at random; each runs 20
- * iterations and the best of them runs on (Biernacki, Celeux & Govaert 2003). It replaces the first start when its
+ * iterations, and the best of them runs on if it is then ahead of the vote's start (after Biernacki, Celeux & Govaert 2003). It replaces the first start when its
  * log-likelihood is more than 2 higher, the limit within which two explanations have equal support (Edwards, "Likelihood",
  * 1972); within that limit the summit next to the vote is kept, so that luck with the seed decides nothing. On the table of
  * the paper the best of 600 random starts is −191.57, 1.32 above the paper's −192.89: the paper's is kept. All are reported.
@@ -45,10 +47,11 @@ export function dawidSkene(table: VoteTable, options: DawidSkeneOptions = {}): C
   const random = randomFrom(seed)
   const further = k > 1 && table.task.length > 0 ? starts - 1 : 0
   for (let start = 0; start < further; start++) {
-    fits.push({ from: 'random', fit: climb(table, drawn(table, random, options.gold), Math.min(20, maxIterations), options) })
+    fits.push({ from: 'random', fit: climb(table, drawn(table, random, options.gold), Math.min(race, maxIterations), options) })
   }
   const best = fits.slice(1).sort((a, b) => b.fit.objective.at(-1)! - a.fit.objective.at(-1)!)[0]
-  if (best !== undefined) best.fit = furtherOn(table, best.fit, maxIterations, options)
+  const leads = best !== undefined && best.fit.objective.at(-1)! >= votes.objective.slice(0, race).at(-1)!
+  if (leads) best.fit = furtherOn(table, best.fit, maxIterations, options)
   const kept = best !== undefined && best.fit.objective.at(-1)! > votes.objective.at(-1)! + equalSupport ? best.fit : votes
   return {
     posterior: kept.posterior, prevalence: kept.prevalence, ...workersOf(table, kept), skillMeaning: 'accuracy',
@@ -63,7 +66,7 @@ function furtherOn(table: VoteTable, fit: Fit, maxIterations: number, options: D
 }
 
 /** EM from a posterior, until the objective settles. */
-export function climb(table: VoteTable, from: Float64Array, maxIterations: number, { gold, smoothing = 0, tolerance = 1e-9 }: DawidSkeneOptions): Fit {
+export function climb(table: VoteTable, from: Float64Array, maxIterations: number, { gold, smoothing = 0, tolerance = 1e-8 }: DawidSkeneOptions): Fit {
   const k = table.classes.length
   const posterior = from.slice()
   const logConfusion = new Float64Array(table.workers.length * k * k)
