@@ -31,6 +31,9 @@ export interface RoverResult {
  * are no confidences; he adds the two, here they multiply, so that a guess of a good worker weighs little). Somebody who has
  * nothing in a column votes for nothing, with the mean confidence of their transcript.
  *
+ * A vote for nothing counts three quarters (his null confidence, Conf(@)): to leave out a word is a common slip, and two who
+ * write the same word that was not there are rare.
+ *
  * Words are voted on without case and punctuation. Then the case is voted on among those who have the word, and the
  * punctuation before and after it among all who have any word there. Ties: a word of the glossary, then any word before
  * nothing, then what stands nearest to all others (the transcript that began the network, and so on), never the order of the input.
@@ -52,12 +55,15 @@ export function rover(transcripts: readonly Transcript[], { weightOf = () => 1, 
   return { text: textOf(chosen.map((word, at) => (at === 0 ? { ...word, before: word.before.trimStart() } : word))), words, confidence }
 }
 
+const nothingCounts = 0.75
+
 interface Ballot { readonly arc: Arc | null; readonly weight: number; readonly worker: string }
 
 function decide(votes: readonly Ballot[], glossary?: ReadonlySet<string>): { word: Word | null; shown: DecidedWord } {
   const plains = tally(votes, ({ arc }) => arc?.word.plain ?? '')
   const rank = (plain: string) => (plain === '' ? 0 : glossary?.has(plain) ? 2 : 1)
-  const [winner] = [...plains.keys()].sort((a, b) => compareWeights(plains.get(b)!, plains.get(a)!) || rank(b) - rank(a))
+  const support = (plain: string) => plains.get(plain)! * (plain === '' ? nothingCounts : 1)
+  const [winner] = [...plains.keys()].sort((a, b) => compareWeights(support(b), support(a)) || rank(b) - rank(a))
   const total = votes.reduce((sum, { weight }) => sum + weight, 0)
   const word = winner === '' || winner === undefined ? null : written(votes, winner)
   const variants = [...plains]
