@@ -12,7 +12,7 @@ async function ran(csv: string | Uint8Array, flags: Record<string, string>, gold
   const folder = await mkdtemp(join(tmpdir(), 'quorum-aggregate-'))
   await writeFile(join(folder, 'table.csv'), csv)
   await writeFile(join(folder, 'gold.csv'), gold ?? '')
-  const outcome = await aggregate.run({ words: [join(folder, 'table.csv')], flags: { ...flags, ...(gold === undefined ? {} : { gold: join(folder, 'gold.csv') }) }, say: () => {}, progress: () => {} })
+  const outcome = await aggregate.run({ words: [join(folder, 'table.csv')], flags: { ...flags, ...(gold === undefined ? {} : { gold: join(folder, 'gold.csv') }) }, say: () => {}, print: async () => {}, progress: () => {} })
   return { ...outcome, json: outcome.json as AggregateReport }
 }
 
