@@ -1,6 +1,7 @@
 import type { Command } from './command.ts'
 import { agree } from './commands/agree.ts'
 import { agreement } from './commands/agreement.ts'
+import { aggregate } from './commands/aggregate.ts'
 import { apply } from './commands/apply.ts'
 import { check } from './commands/check.ts'
 import { convert } from './commands/convert.ts'
@@ -14,4 +15,4 @@ import { serve } from './commands/serve.ts'
 import { wer } from './commands/wer.ts'
 
 /** In the order in which a person meets them. */
-export const commands: readonly Command[] = [init, importing, formats, exporting, convert, log, apply, check, serve, wer, agree, agreement, demo]
+export const commands: readonly Command[] = [init, importing, formats, exporting, convert, log, apply, check, serve, wer, aggregate, agree, agreement, demo]
