@@ -86,6 +86,9 @@ function lostOf(annotation: Annotation, holds: Holds): string[] {
   ]
 }
 
+/** What the file of this format that an annotation came from said beyond our model. */
+export const importedExtra = (annotation: Annotation, format: string): Readonly<Record<string, Json>> => originOf(annotation, format).extra
+
 function originOf({ provenance }: Annotation, format: string): Pick<Utterance, 'extra' | 'sourceId'> {
   const origin = provenance.by === 'human' ? provenance.origin : provenance
   return origin?.by === 'import' && origin.format === format ? { extra: origin.extra, sourceId: origin.sourceId } : { extra: {}, sourceId: null }
