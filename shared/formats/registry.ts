@@ -5,6 +5,9 @@ import { eaf } from './eaf/eaf.ts'
 import { csv } from './csv/csv.ts'
 import { icdar } from './icdar/icdar.ts'
 import { paddleocr } from './paddleocr/paddleocr.ts'
+import { audiofolder } from './audiofolder/audiofolder.ts'
+import { commonVoice } from './commonVoice/commonVoice.ts'
+import { kaldi } from './kaldi/kaldi.ts'
 import type { Format, FormatInput } from './format.ts'
 import { rttm } from './rttm/rttm.ts'
 import { srt } from './srt/srt.ts'
@@ -16,7 +19,7 @@ import { yoloSegment } from './yolo/yoloSegment.ts'
 
 /** Every format, in the order in which `quorum formats` lists them. To add one: a folder and a line here. */
 export const formats: readonly Format[] = [
-  coco, yoloDetect, yoloSegment, paddleocr, icdar, textgrid, eaf, webvtt, srt, audacity, ctm, stm, rttm, csv,
+  coco, yoloDetect, yoloSegment, paddleocr, icdar, textgrid, eaf, webvtt, srt, audacity, ctm, stm, rttm, kaldi, commonVoice, audiofolder, csv,
 ]
 
 export const formatById = (id: string): Format | undefined => formats.find((format) => format.id === id)
