@@ -8,6 +8,8 @@ import { paddleocr } from './paddleocr/paddleocr.ts'
 import { audiofolder } from './audiofolder/audiofolder.ts'
 import { commonVoice } from './commonVoice/commonVoice.ts'
 import { kaldi } from './kaldi/kaldi.ts'
+import { alto } from './alto/alto.ts'
+import { pageXml } from './pageXml/pageXml.ts'
 import type { Format, FormatInput } from './format.ts'
 import { rttm } from './rttm/rttm.ts'
 import { srt } from './srt/srt.ts'
@@ -19,7 +21,7 @@ import { yoloSegment } from './yolo/yoloSegment.ts'
 
 /** Every format, in the order in which `quorum formats` lists them. To add one: a folder and a line here. */
 export const formats: readonly Format[] = [
-  coco, yoloDetect, yoloSegment, paddleocr, icdar, textgrid, eaf, webvtt, srt, audacity, ctm, stm, rttm, kaldi, commonVoice, audiofolder, csv,
+  coco, yoloDetect, yoloSegment, paddleocr, icdar, alto, pageXml, textgrid, eaf, webvtt, srt, audacity, ctm, stm, rttm, kaldi, commonVoice, audiofolder, csv,
 ]
 
 export const formatById = (id: string): Format | undefined => formats.find((format) => format.id === id)
