@@ -100,7 +100,7 @@ export class Ids {
   readonly #counts = new Map<string, number>()
 
   constructor(kept: Iterable<string | null>) {
-    for (const id of kept) if (id !== null) this.#taken.add(id)
+    for (const id of kept) if (id?.startsWith('quorum-') === false) this.#taken.add(id)
   }
 
   readonly #given = new Set<string>()

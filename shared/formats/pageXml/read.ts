@@ -73,13 +73,14 @@ function ringIn(element: XmlElement, to: Collector): number[] | null {
   return null
 }
 
-const ownAttributes = new Set(['id', 'readingDirection', 'type'])
+const ownAttributes = ['id', 'readingDirection', 'custom']
+const typed = new Set(['TextRegion', 'CustomRegion'])
 
 /** What all of them have in common: custom, direction, and whatever else stands on the element. */
 function common(element: XmlElement, context: Context): Partial<ParsedAnnotation> & { extra: Record<string, Json> } {
   const custom = readCustom(element.attributes['custom'] ?? '')
   const quorum = custom.find(({ name }) => name === 'quorum')?.values ?? {}
-  const rest = restOf(element, new Set([...ownAttributes, 'custom']))
+  const rest = restOf(element, new Set([...ownAttributes, ...(typed.has(element.name) ? ['type'] : [])]))
   const kept = custom.filter(({ name, values }) => name !== 'quorum' && !(name === 'structure' && Object.keys(values).join() === 'type')).map(({ raw }) => raw).join(' ')
   const label = custom.find(({ name }) => name === 'structure')?.values['type']?.trim().normalize('NFC').slice(0, 200) || null
   if (label !== null) context.to.label(label)
