@@ -82,7 +82,7 @@ function rowOf({ path, text, asset, annotation, segment, split }: Utterance, fol
 function serialize(snapshot: Snapshot): Serialized {
   const losses = new LossLog()
   const folderOf = (split: string | null) => (split === null ? '' : `${split}/`)
-  const { rows, media, clips, texts } = utterances(snapshot, 'audiofolder', losses, (split, name) => `${folderOf(split)}audio/${name}`)
+  const { rows, media, clips, texts } = utterances(snapshot, 'audiofolder', losses, (split, name) => `${folderOf(split)}audio/${name}`, (text) => text.toWellFormed())
   const files = [...Map.groupBy(rows, ({ split }) => folderOf(split))].sort(([a], [b]) => (a < b ? -1 : 1)).map(([folder, members]) => ({
     path: `${folder}metadata.jsonl`, content: members.map((row) => rowOf(row, folder)).join(''),
   }))

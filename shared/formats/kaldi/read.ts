@@ -4,7 +4,7 @@ import { decodeText } from '../timed/decode.ts'
 import { rateOf } from '../timed/decimal.ts'
 import { linesOf, readEach, segmentOf, tierNamed, timesOf, type Collector } from '../timed/reading.ts'
 
-const tables = ['wav.scp', 'segments', 'text', 'utt2spk'] as const
+const tables = ['wav.scp', 'segments', 'text', 'utt2spk', 'spk2utt'] as const
 type Table = (typeof tables)[number]
 type Rows = Map<string, { value: string; place: string }>
 
@@ -41,7 +41,9 @@ function rowsIn(table: Table, folder: string, files: ReadonlyMap<string, string>
 }
 
 function readFolder(folder: string, files: ReadonlyMap<string, string>, to: Collector): void {
-  const [wavs, segments, texts, speakers] = tables.map((table) => rowsIn(table, folder, files, to)) as [Rows, Rows, Rows, Rows]
+  const [wavs, segments, texts, speakers, members] = tables.map((table) => rowsIn(table, folder, files, to)) as [Rows, Rows, Rows, Rows, Rows]
+  // The one says the same as the other; a folder may lack either.
+  if (!files.has(`${folder}utt2spk`)) for (const [speaker, { value, place }] of members) for (const id of value.split(/\s+/u)) if (id !== '') speakers.set(id, { value: speaker, place })
   const split = /(?:^|\/)(train|dev|val|test)\/$/iu.exec(folder)?.[1]?.toLowerCase() ?? null
   const refused = new Set<string>()
   for (const [id, { value, place }] of wavs) {

@@ -47,12 +47,21 @@ export function writeKaldi(snapshot: Snapshot): Serialized {
 function recordingIds(members: readonly Recording[], split: string | null): Map<Recording, string> {
   const taken = new Set<string>()
   return new Map(members.map((recording) => {
-    const stem = column(recording.stem.slice(split === null ? 0 : split.length + 1).replaceAll('/', '_'), 'recording')
+    const stem = column(idBefore(recording) ?? recording.stem.slice(split === null ? 0 : split.length + 1).replaceAll('/', '_'), 'recording')
     let id = stem
     for (let number = 2; taken.has(id); number++) id = `${stem}_${number}`
     taken.add(id)
     return [recording, id]
   }))
+}
+
+/** The name that the recording had in the data directory that it came from. */
+function idBefore({ utterances, whole }: Recording): string | null {
+  const names = new Set(utterances.map(({ extra }) => textIn(extra, 'recording')))
+  if (utterances.length > 0) return names.size === 1 ? [...names][0]! : null
+  const { provenance } = whole[0] ?? { provenance: null }
+  const origin = provenance?.by === 'human' ? provenance.origin : provenance
+  return origin?.by === 'import' && origin.format === 'kaldi' ? origin.sourceId : null
 }
 
 function rowsOf(recording: Recording, id: string, segmented: boolean, losses: LossLog): Row[] {

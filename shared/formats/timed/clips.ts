@@ -20,8 +20,8 @@ export interface Utterance {
 
 export interface Utterances { readonly rows: readonly Utterance[]; readonly media: WrittenMedia[]; readonly clips: WrittenClip[]; readonly texts: Map<string, string[]> }
 
-/** The rows of a snapshot. Segments become clips of their own; `place` says where a file lies that wants to be called so. */
-export function utterances(snapshot: Snapshot, format: string, losses: LossLog, place: (split: string | null, name: string) => string): Utterances {
+/** The rows of a snapshot. Segments become clips of their own; `place` says where a file lies that wants to be called so, `spell` what the format can hold of a text. */
+export function utterances(snapshot: Snapshot, format: string, losses: LossLog, place: (split: string | null, name: string) => string, spell: (text: string) => string = oneLine): Utterances {
   const all = recordings(snapshot, format, losses, { tier: true, label: false, language: true, whole: true })
   const splits = new Map(snapshot.items.map(({ asset, split }) => [asset.id, split]))
   const result = { rows: [] as Utterance[], media: [] as WrittenMedia[], clips: [] as WrittenClip[], texts: new Map<string, string[]>() }
@@ -42,7 +42,7 @@ export function utterances(snapshot: Snapshot, format: string, losses: LossLog, 
     if (annotation === undefined) continue
     const path = free(split, split === null ? name : name.slice(split.length + 1))
     result.media.push({ asset: asset.id, path, bakeOrientation: false })
-    add(result, { asset, split, annotation, path, text: lineOf(annotation, asset, losses), segment: null })
+    add(result, { asset, split, annotation, path, text: lineOf(annotation, asset, losses, spell), segment: null })
   }
   for (const { asset, name, utterances: segments } of all) {
     const split = splits.get(asset.id) ?? null
@@ -58,7 +58,7 @@ export function utterances(snapshot: Snapshot, format: string, losses: LossLog, 
       const path = free(split, `${stem}-${String(index + 1).padStart(width, '0')}.wav`)
       const { start, end, rate } = geometry
       result.clips.push({ asset: asset.id, path, start, end, rate })
-      add(result, { asset, split, annotation, path, text: lineOf(annotation, asset, losses), segment: { geometry, tier } })
+      add(result, { asset, split, annotation, path, text: lineOf(annotation, asset, losses, spell), segment: { geometry, tier } })
     }
   }
   return result
@@ -76,8 +76,8 @@ function notCut(asset: AudioAsset, { text }: Annotation, { start, end, rate }: S
   return /mp4|m4a|aac/u.test(asset.mime) ? 'not-cut' : null
 }
 
-function lineOf(annotation: Annotation, asset: AudioAsset, losses: LossLog): string {
-  const text = oneLine(annotation.text ?? '')
+function lineOf(annotation: Annotation, asset: AudioAsset, losses: LossLog, spell: (text: string) => string): string {
+  const text = spell(annotation.text ?? '')
   if (text !== annotation.text) losses.annotation('text-changed', asset, annotation, null)
   return text
 }
