@@ -7,6 +7,7 @@ import { textAnnotation } from '../lines/lines.ts'
 import { LossLog } from '../lossLog.ts'
 import { secondsText } from '../timed/decimal.ts'
 import { linesOf, readEach, type Collector } from '../timed/reading.ts'
+import { importedExtra } from '../timed/recordings.ts'
 import { utterances, type Utterance } from '../timed/clips.ts'
 
 const isMetadata = (path: string) => /(?:^|\/)metadata\.(?:jsonl|csv)$/iu.test(path)
@@ -74,8 +75,9 @@ function rowOf({ path, text, asset, annotation, segment, split }: Utterance, fol
   const of = segment === null ? {} : {
     recording: asset.name, start: Number(secondsText(segment.geometry.start, segment.geometry.rate).text), end: Number(secondsText(segment.geometry.end, segment.geometry.rate).text), speaker: segment.tier,
   }
+  const { column: _, ...more } = importedExtra(annotation, 'audiofolder')
   const language = annotation.language === null ? {} : { language: annotation.language }
-  return `${JSON.stringify({ file_name: path.slice(folder.length), transcription: text, ...columns, ...of, ...language })}\n`
+  return `${JSON.stringify({ file_name: path.slice(folder.length), transcription: text, ...columns, ...more, ...of, ...language })}\n`
 }
 
 /** `metadata.jsonl` (in a folder for each split) with the recordings, and the segments of recordings as clips, in `audio/`. */

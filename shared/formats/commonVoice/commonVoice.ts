@@ -1,5 +1,5 @@
 import type { Format, FormatInput, Parsed, Serialized, Snapshot } from '../format.ts'
-import { textAnnotation } from '../lines/lines.ts'
+import { baseName, textAnnotation } from '../lines/lines.ts'
 import { LossLog } from '../lossLog.ts'
 import { linesOf, readEach, type Collector } from '../timed/reading.ts'
 import { utterances, type Utterance } from '../timed/clips.ts'
@@ -70,7 +70,7 @@ const cell = (value: string | number | boolean): string => String(value).toWellF
 
 function serialize(snapshot: Snapshot): Serialized {
   const losses = new LossLog()
-  const { rows, media, clips, texts } = utterances(snapshot, 'common-voice', losses, (_, name) => `clips/${name.replaceAll('/', '_')}`)
+  const { rows, media, clips, texts } = utterances(snapshot, 'common-voice', losses, (_, name) => `clips/${baseName(name)}`)
   for (const { segment, asset, annotation } of rows) if (segment !== null) losses.annotation('times-lost', asset, annotation, null)
   const files = [...Map.groupBy(rows, fileOf)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, members]) => {
     const used = columns.filter((column) => !optional.has(column) || members.some(({ asset }) => asset.metadata[column] !== undefined))

@@ -1,5 +1,6 @@
 import type { Annotation } from '#shared/model/annotation.ts'
 import { byOrder } from '#shared/model/annotation.ts'
+import type { Label } from '#shared/model/label.ts'
 import { fileBoundsOf } from '../bounds.ts'
 import { namedAttributes } from '../coco/writeCategories.ts'
 import type { Serialized, Snapshot, SnapshotItem, WrittenMedia, WrittenSegment, WrittenShape } from '../format.ts'
@@ -20,6 +21,7 @@ const texts: ReadonlySet<string> = new Set<Column>(['item', 'split', 'id', 'labe
 export function writeCsv(snapshot: Snapshot): Serialized {
   const losses = new LossLog()
   const names = exportNames(snapshot.items.map(({ asset }) => asset), true)
+  const known = { labels: new Map(snapshot.labels.map((label) => [label.id, label])), tiers: new Map<string, string>(snapshot.tiers.map(({ id, name }) => [id, name])) }
   const media: WrittenMedia[] = []
   const proof = new Map<string, WrittenShape[]>()
   const segments = new Map<string, WrittenSegment[]>()
@@ -34,9 +36,10 @@ export function writeCsv(snapshot: Snapshot): Serialized {
     const sorted = [...item.annotations].sort(byOrder)
     const base: Row = { item: path, split: item.split ?? '' }
     if (sorted.length === 0) rows.push(base)
-    for (const annotation of sorted) rows.push({ ...base, ...rowOf(annotation, item, snapshot, losses) })
+    const lines = new Map(item.relations.flatMap(({ name, from, to }) => (name === wordOf ? [[from, to] as const] : [])))
+    for (const annotation of sorted) rows.push({ ...base, ...rowOf(annotation, item, { ...known, lines }, losses) })
     annotations += sorted.length
-    const label = labelNames(snapshot)
+    const label = ({ label: id }: Annotation) => (id === null ? null : (known.labels.get(id)?.name ?? null))
     if (asset.kind === 'image') proof.set(path, sorted.flatMap((each) => shapeOf(each, label)))
     else segments.set(parts(path).stem, sorted.flatMap(segmentOf))
     const whole = sorted.filter(({ geometry }) => geometry.kind === 'item').map(({ text }) => (text ?? '').toWellFormed())
@@ -46,8 +49,6 @@ export function writeCsv(snapshot: Snapshot): Serialized {
   return { files: [{ path: 'annotations.csv', content: `\uFEFF${lines.map((line) => `${line}\r\n`).join('')}` }], media, losses: losses.list, annotations, proof, segments, texts: wholes }
 }
 
-const labelNames = ({ labels }: Snapshot) => (annotation: Annotation) => labels.find(({ id }) => id === annotation.label)?.name ?? null
-
 function mediaLost({ asset, relations }: SnapshotItem, name: string, losses: LossLog): void {
   if (name !== asset.name) losses.add('name-changed', asset.kind, `${JSON.stringify(asset.name)} → ${name}`)
   if (asset.kind === 'image' && asset.orientation !== 1) losses.add('orientation-baked', 'image', asset.name)
@@ -55,19 +56,20 @@ function mediaLost({ asset, relations }: SnapshotItem, name: string, losses: Los
   for (const { name: relation, id } of relations) if (relation !== wordOf) losses.add('relation-lost', 'relation', `${asset.name} · ${relation} · ${id}`)
 }
 
-function rowOf(annotation: Annotation, { asset, relations }: SnapshotItem, snapshot: Snapshot, losses: LossLog): Row {
-  const label = snapshot.labels.find(({ id }) => id === annotation.label) ?? null
+interface Known { readonly labels: ReadonlyMap<Label['id'], Label>; readonly tiers: ReadonlyMap<string, string>; /** Word → line. */ readonly lines: ReadonlyMap<string, string> }
+
+function rowOf(annotation: Annotation, { asset }: SnapshotItem, known: Known, losses: LossLog): Row {
+  const label = annotation.label === null ? null : (known.labels.get(annotation.label) ?? null)
   const lose = (code: string) => losses.annotation(code, asset, annotation, label?.name ?? null)
-  const tier = (id: string) => snapshot.tiers.find((each) => each.id === id)?.name ?? id
+  const tier = (id: string) => known.tiers.get(id) ?? id
   if (annotation.text === '') lose('empty-text')
   if (annotation.text?.isWellFormed() === false) lose('text-changed')
   const attributes = label === null ? annotation.attributes : namedAttributes({ ...annotation, flags: [] }, label)
-  const line = relations.find(({ name, from }) => name === wordOf && from === annotation.id)?.to ?? ''
   const author = importedExtra(annotation, 'csv')['author']
   return {
     id: annotation.id, label: label?.name ?? '', ...cellsOf(annotation.geometry, tier), text: annotation.text ?? '',
     direction: annotation.direction === 'auto' ? '' : annotation.direction, language: annotation.language ?? '', group: annotation.group ?? '', order: `${annotation.order}`,
-    flags: annotation.flags.join(' '), draft: annotation.draft ? 'yes' : '', word_of: line, author: annotation.provenance.by === 'import' && typeof author === 'string' ? author : annotation.author,
+    flags: annotation.flags.join(' '), draft: annotation.draft ? 'yes' : '', word_of: known.lines.get(annotation.id) ?? '', author: annotation.provenance.by === 'import' && typeof author === 'string' ? author : annotation.author,
     attributes: Object.keys(attributes).length === 0 ? '' : JSON.stringify(attributes),
   }
 }

@@ -16,7 +16,6 @@ export function byBytes(a: string, b: string): number {
 }
 
 const isWav = (recording: Recording) => /\.wav$/iu.test(recording.name)
-const splitOf = (recording: Recording, snapshot: Snapshot) => snapshot.items.find(({ asset }) => asset.id === recording.asset.id)?.split ?? null
 
 /**
  * A data directory for each split, as utils/validate_data_dir.sh wants it: sorted by bytes, utterances named after their
@@ -25,18 +24,23 @@ const splitOf = (recording: Recording, snapshot: Snapshot) => snapshot.items.fin
 export function writeKaldi(snapshot: Snapshot): Serialized {
   const losses = new LossLog()
   const all = recordings(snapshot, 'kaldi', losses, { tier: true, label: false, columns: true, whole: true })
+  const splits = new Map(snapshot.items.map(({ asset, split }) => [asset.id, split]))
   const written = new Map<Recording, WrittenSegment[]>()
   const texts = new Map<string, string[]>()
   const files: WrittenFile[] = []
   let annotations = 0
   for (const recording of all) if (!isWav(recording)) losses.add('recording-format', 'audio', `${recording.name} · Kaldi reads WAV alone; say in wav.scp how to turn it into WAV`)
-  for (const [split, members] of [...Map.groupBy(all, (recording) => splitOf(recording, snapshot))].sort(([a], [b]) => ((a ?? '') < (b ?? '') ? -1 : 1))) {
+  for (const [split, members] of [...Map.groupBy(all, ({ asset }) => splits.get(asset.id) ?? null)].sort(([a], [b]) => ((a ?? '') < (b ?? '') ? -1 : 1))) {
     const segmented = members.some(({ utterances }) => utterances.length > 0)
     const ids = recordingIds(members, split)
     const rows = members.flatMap((recording) => rowsOf(recording, ids.get(recording)!, segmented, losses))
     for (const { recording, utterance, text } of rows) {
       if (utterance === null) texts.set(recording.name, [text])
-      else written.set(recording, [...(written.get(recording) ?? []), writtenAs(utterance, utterance.annotation.text === text)])
+      else {
+        const segments = written.get(recording) ?? []
+        segments.push(writtenAs(utterance, utterance.annotation.text === text))
+        written.set(recording, segments)
+      }
     }
     annotations += rows.length
     files.push(...tablesOf(named(rows, losses), ids, split === null ? '' : `${split}/`, segmented))

@@ -24,7 +24,7 @@ const outline = (coordinate: fc.Arbitrary<number>): fc.Arbitrary<TextLine['outli
   fc.array(coordinate, { minLength: 8, maxLength: 8 }).map((ring) => ({ kind: 'polygon' as const, parts: [[ring]] })),
 )
 const line = (coordinate: fc.Arbitrary<number>): fc.Arbitrary<Geometry> => fc.record({
-  kind: fc.constant('text-line' as const), outline: outline(coordinate), baseline: fc.option(fc.array(coordinate, { minLength: 2, maxLength: 4 }).map((xs) => [...xs, ...xs])),
+  kind: fc.constant('text-line' as const), outline: outline(coordinate), baseline: fc.option(fc.array(coordinate, { minLength: 2, maxLength: 4 }).map((xs): number[] => [...xs, ...xs]), { nil: null }),
 })
 
 const labels = [sampleLabel(0, 'paragraph'), sampleLabel(1, 'stamp: {red}; 50 %'), sampleLabel(2, 'TextBlock'), sampleLabel(3, 'ImageRegion')]
