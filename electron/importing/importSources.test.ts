@@ -115,6 +115,8 @@ test('a transcript comes in without its recording, and says so', async () => {
   const report = await bring(project, join(folder.path, 'in'))
   expect(report).toMatchObject({ assets: 1, annotations: 1, skipped: 0, issues: [{ path: 'talk.vtt', code: 'missing-media' }] })
   expect(project.assets()).toMatchObject([{ name: 'talk', kind: 'audio', duration: 2.5, findings: ['missing-media'] }])
+})
+
 test('an export\'s own listing is known and is nobody\'s annotations', async () => {
   using folder = temporaryFolder()
   await dataset(folder)

@@ -39,8 +39,8 @@ type Header = Awaited<ReturnType<typeof readWavHeader>>
 
 async function copyBytes(file: FileHandle, header: Header, tag: number, clips: readonly ClipCut[]): Promise<number[]> {
   const { size } = await file.stat()
-  const open_ = header.dataSize === 0 || header.dataSize === 0xffffffff
-  const available = Math.floor(Math.min(open_ ? Infinity : header.dataSize, size - header.dataAt) / header.block)
+  const unbounded = header.dataSize === 0 || header.dataSize === 0xffffffff
+  const available = Math.floor(Math.min(unbounded ? Infinity : header.dataSize, size - header.dataAt) / header.block)
   const frames: number[] = []
   for (const { from, to, out } of clips) {
     const count = Math.max(0, Math.min(to, available) - Math.min(from, available))

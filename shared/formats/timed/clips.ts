@@ -22,7 +22,11 @@ export interface Utterances { readonly rows: readonly Utterance[]; readonly medi
 
 /** The rows of a snapshot. Segments become clips of their own; `place` says where a file lies that wants to be called so, `spell` what the format can hold of a text. */
 export function utterances(snapshot: Snapshot, format: string, losses: LossLog, place: (split: string | null, name: string) => string, spell: (text: string) => string = oneLine): Utterances {
-  const all = recordings(snapshot, format, losses, { tier: true, label: false, language: true, whole: true })
+  const all = recordings(snapshot, format, losses, { tier: true, label: false, language: true, whole: true }).filter(({ asset }) => {
+    const here = !asset.findings.includes('missing-media')
+    if (!here) losses.add('media-missing', 'audio', asset.name)
+    return here
+  })
   const splits = new Map(snapshot.items.map(({ asset, split }) => [asset.id, split]))
   const result = { rows: [] as Utterance[], media: [] as WrittenMedia[], clips: [] as WrittenClip[], texts: new Map<string, string[]>() }
   const taken = new Set<string>()
