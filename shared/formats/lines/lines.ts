@@ -65,7 +65,8 @@ export function lineRows(picture: Picture, snapshot: Snapshot, keep: 'lines' | '
   return picture.annotations.flatMap((annotation): LineRow[] => {
     const label = annotation.label === null ? null : (labels.get(annotation.label) ?? null)
     const lose = (code: string) => losses.annotation(code, picture.asset, annotation, label)
-    const outline = ringOf(annotation.geometry)
+    // A block or a picture in the page is no text.
+    const outline = annotation.geometry.kind === 'text-line' || annotation.text !== null ? ringOf(annotation.geometry) : null
     const doubled = keep === 'lines' ? words.has(annotation.id) : lines.has(annotation.id)
     if (outline === null || doubled) {
       if (annotation.geometry.kind !== 'item') lose(outline === null ? 'kind-not-held' : keep === 'lines' ? 'words-dropped' : 'line-as-words')
