@@ -18,7 +18,7 @@ const inBlocks = new Set([2, 17])
 
 /**
  * Cuts a recording into WAV files, to the sample and without loss: of a WAV file the bytes themselves are copied; what
- * is coded otherwise is decoded once and written as 32-bit floats, which hold every sample of up to 24 bits exactly.
+ * is coded otherwise is decoded once and written as 32-bit floats, FLAC of 16 and 24 bits as the whole numbers that it holds.
  */
 export async function cutClips({ path, format, clips }: CutInput): Promise<CutReply> {
   for (const { out } of clips) await mkdir(dirname(out), { recursive: true })
@@ -64,6 +64,7 @@ async function copyBytes(file: FileHandle, header: Header, tag: number, clips: r
 }
 
 async function decodeAndWrite(path: string, format: MediaFormat, clips: readonly ClipCut[]): Promise<number[]> {
+  const bits = format === 'flac' ? await flacBits(path) : null
   const parts: Float32Array[][] = clips.map(() => [])
   let channels = 1
   let at = 0
@@ -81,8 +82,10 @@ async function decodeAndWrite(path: string, format: MediaFormat, clips: readonly
     const count = parts[index]!.reduce((sum, part) => sum + part.length, 0) / channels
     const target = await open(out, 'wx')
     try {
-      await target.write(waveHead(floatFormat(channels, sampleRate), count * channels * 4, count))
-      for (const part of parts[index]!) await target.write(littleEndian(part))
+      const width = bits === null ? 4 : bits / 8
+      await target.write(waveHead(sampleFormat(channels, sampleRate, bits), count * channels * width, bits === null ? count : null))
+      for (const part of parts[index]!) await target.write(bits === null ? littleEndian(part) : wholeNumbers(part, bits))
+      if ((count * channels * width) % 2 === 1) await target.write(new Uint8Array(1))
     } finally {
       await target.close()
     }
@@ -104,8 +107,44 @@ function littleEndian(samples: Float32Array): Uint8Array {
   return bytes
 }
 
-/** The format chunk of 32-bit floats (WAVE_FORMAT_IEEE_FLOAT). */
-function floatFormat(channels: number, sampleRate: number): Uint8Array {
+/** Bits a sample by STREAMINFO (RFC 9639, 8.2), where they are 16 or 24; null for everything else. */
+async function flacBits(path: string): Promise<16 | 24 | null> {
+  const file = await open(path)
+  try {
+    const head = await readerOf(file)(0, 42)
+    if (head.length < 42 || String.fromCharCode(...head.subarray(0, 4)) !== 'fLaC') return null
+    const bits = (((head[20]! & 1) << 4) | (head[21]! >> 4)) + 1
+    return bits === 16 || bits === 24 ? bits : null
+  } finally {
+    await file.close()
+  }
+}
+
+/** The FLAC decoder gives whole numbers divided by the largest of them (32,767, not 32,768): here they are whole again. */
+function wholeNumbers(samples: Float32Array, bits: 16 | 24): Uint8Array {
+  const width = bits / 8
+  const peak = 2 ** (bits - 1) - 1
+  const bytes = new Uint8Array(samples.length * width)
+  for (const [index, sample] of samples.entries()) {
+    const value = Math.max(-peak - 1, Math.min(peak, Math.round(sample * peak)))
+    for (let byte = 0; byte < width; byte++) bytes[index * width + byte] = (value >> (8 * byte)) & 255
+  }
+  return bytes
+}
+
+/** The format chunk of whole numbers of so many bits, or of 32-bit floats (WAVE_FORMAT_IEEE_FLOAT). */
+function sampleFormat(channels: number, sampleRate: number, bits: number | null): Uint8Array {
+  if (bits !== null) {
+    const whole = new Uint8Array(16)
+    const fields = new DataView(whole.buffer)
+    fields.setUint16(0, 1, true)
+    fields.setUint16(2, channels, true)
+    fields.setUint32(4, sampleRate, true)
+    fields.setUint32(8, (sampleRate * channels * bits) / 8, true)
+    fields.setUint16(12, (channels * bits) / 8, true)
+    fields.setUint16(14, bits, true)
+    return whole
+  }
   const format = new Uint8Array(18)
   const view = new DataView(format.buffer)
   view.setUint16(0, 3, true)
