@@ -3,9 +3,12 @@ import { constants, createReadStream } from 'node:fs'
 import { copyFile, mkdir, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { QuorumError } from '#shared/contract/errors.ts'
-import type { Asset, ImageAsset } from '#shared/model/asset.ts'
+import type { Asset, AudioAsset, ImageAsset } from '#shared/model/asset.ts'
 
 export type Bake = (asset: ImageAsset, from: string, to: string) => Promise<void>
+
+/** Cuts one recording; see writeClips. */
+export type Cut = (asset: AudioAsset, from: string, clips: readonly { start: number; end: number; rate: number; out: string }[]) => Promise<void>
 
 /** Writes a new file and its bytes to the disk; its SHA-256 in hex. */
 export async function writeSynced(path: string, content: string | Uint8Array): Promise<string> {
@@ -31,17 +34,22 @@ export async function copyMedia(from: string, to: string, asset: Asset, bake: Ba
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
     throw new QuorumError('not-found', `The file of "${asset.name}" is gone (${from}). Put it back, or take the item out of the project.`)
   }
-  const handle = await open(to, 'r')
+  const hash = await syncedHash(to)
+  if (bake === null && hash !== asset.hash) {
+    throw new QuorumError('unexpected', `The file of "${asset.name}" (${from}) is not the one that was annotated: its content has changed. Put the original back, or import it anew.`)
+  }
+  return hash
+}
+
+/** Makes a file that is there durable; its SHA-256. */
+export async function syncedHash(path: string): Promise<string> {
+  const handle = await open(path, 'r')
   try {
     await handle.sync()
   } finally {
     await handle.close()
   }
-  const hash = await hashOf(to)
-  if (bake === null && hash !== asset.hash) {
-    throw new QuorumError('unexpected', `The file of "${asset.name}" (${from}) is not the one that was annotated: its content has changed. Put the original back, or import it anew.`)
-  }
-  return hash
+  return hashOf(path)
 }
 
 async function hashOf(path: string): Promise<string> {

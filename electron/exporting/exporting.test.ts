@@ -42,7 +42,7 @@ async function source(): Promise<ExportSource> {
 
 const writing = (from: ExportSource, changes: Partial<ExportWriting> = {}, asked = request): ExportWriting => ({
   plan: planExport(from, asked), out: join(folder, 'deep', 'out'), mediaPath: (id) => join(folder, id.replace(':', '-')),
-  bake: (_, original, to) => copyFile(original, to), signal: new AbortController().signal, onProgress: () => undefined, ...changes,
+  bake: (_, original, to) => copyFile(original, to), cut: () => Promise.resolve(), signal: new AbortController().signal, onProgress: () => undefined, ...changes,
 })
 const tree = async (path: string) => (await readdir(path, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name).slice(path.length + 1)).sort()
 

@@ -42,7 +42,7 @@ export function planExport(source: ExportSource, request: ExportRequest): Export
   const snapshot = snapshotOf(source, request, kept, layer)
   const { serialized, missing } = withoutMissing(format.serialize(snapshot), source.assets)
   const report: ExportReport = {
-    files: [...serialized.files].length + serialized.media.length + 1, annotations: serialized.annotations, losses: serialized.losses,
+    files: [...serialized.files].length + serialized.media.length + (serialized.clips?.length ?? 0) + 1, annotations: serialized.annotations, losses: serialized.losses,
     withheld: [...withheld, ...empty(source, inLayer), ...missing], snapshot: source.logHash,
   }
   return { format, request, layer, snapshot, serialized, report }

@@ -13,7 +13,7 @@ import type { ExportPlan } from './planExport.ts'
  */
 export async function readBack(plan: ExportPlan, folder: string, files: readonly string[]): Promise<void> {
   if (!plan.format.reads) return
-  const { proof, media, segments = new Map<string, readonly WrittenSegment[]>() } = plan.serialized
+  const { proof, media, segments = new Map<string, readonly WrittenSegment[]>(), texts = new Map<string, readonly string[]>() } = plan.serialized
   const parsed = await plan.format.parse(filesInput(folder, files))
   const [rejected] = parsed.failed
   if (rejected !== undefined) throw unproven(`${rejected.file} ${rejected.place}`, rejected.message)
@@ -22,7 +22,13 @@ export async function readBack(plan: ExportPlan, folder: string, files: readonly
   const missing = new Set(proof.keys())
   // A file of lines says nothing of a recording without any.
   const unheard = new Set([...segments].filter(([, wanted]) => wanted.length > 0).map(([path]) => path))
+  const unread = new Set(texts.keys())
   for (const item of parsed.items) {
+    if (texts.has(item.media.path)) {
+      unread.delete(item.media.path)
+      compareTexts(item, texts.get(item.media.path)!)
+      if (!segments.has(recordingOf(item)) && !proof.has(item.media.path)) continue
+    }
     const recording = recordingOf(item)
     if (segments.has(recording)) {
       unheard.delete(recording)
@@ -33,10 +39,16 @@ export async function readBack(plan: ExportPlan, folder: string, files: readonly
     const asset = path === undefined ? undefined : assets.get(path)
     if (path === undefined || asset?.kind !== 'image') throw unproven(item.media.path, 'a picture stands there that should not.')
     missing.delete(path)
-    compare(path, proof.get(path)!, inPixels(item, asset))
+    compare(path, proof.get(path)!, inPixels(item, asset).filter(({ geometry }) => geometry.kind !== 'item' || !texts.has(path)))
   }
   for (const path of missing) throw unproven(path, 'the picture is not found again.')
+  for (const path of unread) throw unproven(path, 'its text is not found again.')
   for (const path of unheard) throw unproven(path, 'the recording is not found again.')
+}
+
+function compareTexts({ media, annotations }: ParsedItem, wanted: readonly string[]): void {
+  const found = annotations.flatMap(({ geometry, text }) => (geometry.kind === 'item' ? [text ?? ''] : []))
+  if (found.length !== wanted.length || wanted.some((text, index) => text !== found[index])) throw unproven(media.path, 'its text is not found again as it was written.')
 }
 
 const recordingOf = ({ media }: ParsedItem) => (media.exact ? parts(media.path).stem : media.path)
@@ -59,11 +71,11 @@ const within = (found: { start: number; end: number }, { start, end, tolerance }
 
 function compare(path: string, wanted: readonly WrittenShape[], found: readonly ParsedAnnotation[]): void {
   if (wanted.length !== found.length) throw unproven(path, `${wanted.length} annotations were written, ${found.length} are found again.`)
-  const left = found.map((annotation) => ({ label: annotation.label, bounds: annotation.geometry.kind === 'segment' ? null : fileBoundsOf(annotation.geometry) }))
+  const left = found.map((annotation) => ({ label: annotation.label, text: annotation.text, bounds: annotation.geometry.kind === 'segment' ? null : fileBoundsOf(annotation.geometry) }))
   for (const shape of wanted) {
-    const label = shape.label.trim().normalize('NFC')
-    const index = left.findIndex((each) => each.label === label && each.bounds !== null && near(each.bounds, shape))
-    if (index < 0) throw unproven(path, `a "${shape.label}" is not found again where it was written.`)
+    const label = shape.label?.trim().normalize('NFC') ?? null
+    const index = left.findIndex((each) => each.label === label && (shape.text === undefined || shape.text === each.text) && each.bounds !== null && near(each.bounds, shape))
+    if (index < 0) throw unproven(path, `a "${shape.label ?? shape.text ?? 'shape'}" is not found again where it was written.`)
     left.splice(index, 1)
   }
 }

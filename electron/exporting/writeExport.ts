@@ -4,7 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { QuorumError } from '#shared/contract/errors.ts'
 import type { ExportReport } from '#shared/contract/exporting.ts'
 import type { AssetId } from '#shared/model/id.ts'
-import { type Bake, copyMedia, syncFolder, writeSynced } from './durable.ts'
+import { type Bake, copyMedia, type Cut, syncedHash, syncFolder, writeSynced } from './durable.ts'
 import { manifest, manifestName } from './manifest.ts'
 import type { ExportPlan } from './planExport.ts'
 import { readBack } from './readBack.ts'
@@ -17,6 +17,8 @@ export interface ExportWriting {
   mediaPath: (asset: AssetId) => string
   /** Writes a picture upright, without an orientation tag, in the format that `to` ends in. */
   bake: Bake
+  /** Cuts a recording into clips, to the sample. */
+  cut: Cut
   signal: AbortSignal
   onProgress: (progress: { done: number; total: number; message: string }) => void
 }
@@ -76,6 +78,13 @@ async function fill(writing: ExportWriting, folder: string): Promise<void> {
     const asset = assets.get(media.asset)!
     step(asset.name)
     hashes.set(media.path, await copyMedia(writing.mediaPath(media.asset), join(folder, media.path), asset, media.bakeOrientation ? writing.bake : null))
+  }
+  for (const [id, clips] of Map.groupBy(serialized.clips ?? [], (clip) => clip.asset)) {
+    const asset = assets.get(id)!
+    step(asset.name)
+    if (asset.kind !== 'audio') continue
+    await writing.cut(asset, writing.mediaPath(id), clips.map(({ start, end, rate, path }) => ({ start, end, rate, out: join(folder, path) })))
+    for (const { path } of clips) hashes.set(path, await syncedHash(join(folder, path)))
   }
   step('Reading the export again')
   await readBack(plan, folder, [...hashes.keys()].sort())

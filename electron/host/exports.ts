@@ -6,6 +6,7 @@ import type { AssetId } from '#shared/model/id.ts'
 import { planExport, type ExportPlan } from '#electron/exporting/planExport.ts'
 import { writeExport } from '#electron/exporting/writeExport.ts'
 import { assetFile } from '#electron/media/serve.ts'
+import { writeClips } from '#electron/media/writeClips.ts'
 import { writeUpright } from '#electron/media/writeUpright.ts'
 import { openProjectOf, workOf, type HostContext, type Noun } from './context.ts'
 import { assetsOf, mediaRoots } from './projectSink.ts'
@@ -23,6 +24,7 @@ export function exportHandlers(context: HostContext): Noun<'exports'> {
           const { pool } = workOf(context)
           const report = await writeExport({
             plan, out, signal, mediaPath: (asset) => files.get(asset)!, bake: (asset, from, to) => writeUpright(pool, asset, from, to),
+            cut: (asset, from, clips) => writeClips(pool, asset, from, clips),
             onProgress: ({ done, total, message }) => progress(done, total, message),
           })
           context.reports.exports.set(id, report)
@@ -53,7 +55,8 @@ async function filesOf(context: HostContext, plan: ExportPlan): Promise<Readonly
   const project = openProjectOf(context)
   const roots = mediaRoots(project)
   const files = new Map<AssetId, string>()
-  for (const { asset: id } of plan.serialized.media) {
+  for (const { asset: id } of [...plan.serialized.media, ...(plan.serialized.clips ?? [])]) {
+    if (files.has(id)) continue
     const asset = project.store.records.read(id)
     if (asset?.type === 'asset') files.set(id, await assetFile(asset, project.media, roots))
   }

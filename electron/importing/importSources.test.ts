@@ -116,3 +116,13 @@ test('a transcript comes in without its recording, and says so', async () => {
   expect(report).toMatchObject({ assets: 1, annotations: 1, skipped: 0, issues: [{ path: 'talk.vtt', code: 'missing-media' }] })
   expect(project.assets()).toMatchObject([{ name: 'talk', kind: 'audio', duration: 2.5, findings: ['missing-media'] }])
 })
+
+test('an export\'s own listing is known and is nobody\'s annotations', async () => {
+  using folder = temporaryFolder()
+  await dataset(folder)
+  folder.put('in/quorum-export.json', '{"quorumExport": 1}')
+  const project = memorySink(join(folder.path, 'project'))
+  const report = await bring(project, join(folder.path, 'in'))
+  expect(report.issues.map(({ path }) => path)).not.toContain('quorum-export.json')
+  expect(report).toMatchObject({ assets: 2, annotations: 3, skipped: 2 })
+})

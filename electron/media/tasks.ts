@@ -1,3 +1,4 @@
+import type { CutInput, CutReply } from './cutClips.ts'
 import type { Fingerprint } from './fingerprint.ts'
 import type { Refusal } from './image.ts'
 import type { Rendered, RenderInput } from './render.ts'
@@ -7,5 +8,6 @@ import type { TakeInput, TakeReply } from './take.ts'
 export type MediaTasks = {
   fingerprint: { input: string; output: Fingerprint | Refusal }
   take: { input: TakeInput; output: TakeReply }
+  cut: { input: CutInput; output: CutReply }
   render: { input: RenderInput; output: Rendered }
 }

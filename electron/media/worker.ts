@@ -1,7 +1,8 @@
 import { answerTasks } from '#electron/jobs/answerTasks.ts'
+import { cutClips } from './cutClips.ts'
 import { fingerprint } from './fingerprint.ts'
 import { render } from './render.ts'
 import { take } from './take.ts'
 import type { MediaTasks } from './tasks.ts'
 
-answerTasks<MediaTasks>({ fingerprint, take, render })
+answerTasks<MediaTasks>({ fingerprint, take, render, cut: cutClips })

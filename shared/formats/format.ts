@@ -113,7 +113,10 @@ export interface WrittenMedia {
 
 /** One annotation as it was written, taken from the model and not from the file: what a reader must find there. */
 export interface WrittenShape {
-  label: string
+  /** Null where the format has no labels, or the annotation none. */
+  label: string | null
+  /** Left out where the format writes the text otherwise than the model has it, or not at all. */
+  text?: string | null
   /** Pixels of the upright picture. */
   bounds: Bounds
   /** How far each side may be off, in pixels. */
@@ -130,6 +133,16 @@ export interface WrittenSegment {
   text: string | null
 }
 
+/** A stretch of a recording as a recording of its own (WAV), cut at the nearest samples without any loss. */
+export interface WrittenClip {
+  asset: AssetId
+  path: string
+  /** Ticks of `rate`. */
+  start: number
+  end: number
+  rate: number
+}
+
 /** What `serialize` would write. The same snapshot gives the same bytes, whatever the order of its records. */
 export interface Serialized {
   files: Iterable<WrittenFile>
@@ -141,6 +154,9 @@ export interface Serialized {
   proof: ReadonlyMap<string, readonly WrittenShape[]>
   /** The same for recordings: the segments that must be found again at each media path without its ending. */
   segments?: ReadonlyMap<string, readonly WrittenSegment[]>
+  clips?: readonly WrittenClip[]
+  /** The texts of recordings and clips as a whole that must be found again at each path. */
+  texts?: ReadonlyMap<string, readonly string[]>
 }
 
 export interface Format {

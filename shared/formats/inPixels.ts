@@ -22,6 +22,11 @@ function scaled(geometry: ParsedGeometry, size: Size): ParsedGeometry {
       return { ...geometry, points: scaledPath(geometry.points, size) }
     case 'keypoints':
       return { kind: 'keypoints', points: geometry.points.map((point) => ({ ...point, x: point.x * size.width, y: point.y * size.height })) }
+    case 'text-line':
+      return {
+        kind: 'text-line', outline: scaled(geometry.outline, size) as typeof geometry.outline,
+        baseline: geometry.baseline === null ? null : scaledPath(geometry.baseline, size),
+      }
     default:
       return geometry
   }

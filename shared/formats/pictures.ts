@@ -16,8 +16,8 @@ export interface Picture {
   name: string
 }
 
-/** The snapshot's pictures, sorted by split and name; recordings are named as lost. */
-export function pictures(snapshot: Snapshot, losses: LossLog, byStem: boolean): Picture[] {
+/** The snapshot's pictures, sorted by split and name; recordings, and relations that the format does not hold, are named as lost. */
+export function pictures(snapshot: Snapshot, losses: LossLog, byStem: boolean, holdsRelation: (name: string) => boolean = () => false): Picture[] {
   const names = exportNames(snapshot.items.map((item) => item.asset), byStem)
   const result: Picture[] = []
   for (const item of snapshot.items) {
@@ -29,7 +29,7 @@ export function pictures(snapshot: Snapshot, losses: LossLog, byStem: boolean): 
     const name = names.get(asset.id)!
     if (name !== asset.name) losses.add('name-changed', 'image', `${JSON.stringify(asset.name)} → ${name}`)
     if (asset.orientation !== 1) losses.add('orientation-baked', 'image', asset.name)
-    if (item.relations.length > 0) for (const relation of item.relations) losses.add('relation-lost', 'relation', `${asset.name} · ${relation.name} · ${relation.id}`)
+    for (const relation of item.relations) if (!holdsRelation(relation.name)) losses.add('relation-lost', 'relation', `${asset.name} · ${relation.name} · ${relation.id}`)
     result.push({ asset, item, name, split: item.split, annotations: [...item.annotations].sort(byOrder) })
   }
   const key = (picture: Picture) => `${picture.split ?? ''}\n${picture.name}`

@@ -26,6 +26,8 @@ export interface Recording {
   readonly stem: string
   /** In the order of time, then of the record. */
   readonly utterances: Utterance[]
+  /** What is said of the recording as a whole; empty unless the format holds it. */
+  readonly whole: Annotation[]
 }
 
 /** What a format holds of a segment besides its time and text; everything else is named as lost. */
@@ -37,6 +39,8 @@ export interface Holds {
   readonly relations?: boolean
   /** Names stand in columns, which white space would break. */
   readonly columns?: boolean
+  /** Texts of recordings as a whole. */
+  readonly whole?: boolean
 }
 
 /** Everything that a writer of recordings needs; pictures, shapes and what the format has no place for are named as lost. */
@@ -55,9 +59,15 @@ export function recordings(snapshot: Snapshot, format: string, losses: LossLog, 
     if (!holds.relations) for (const relation of relations) losses.add('relation-lost', 'relation', `${asset.name} · ${relation.name} · ${relation.id}`)
     const name = split === null ? safe : `${split}/${safe}`
     const utterances: Utterance[] = []
-    for (const annotation of annotations) {
+    const whole: Annotation[] = []
+    for (const annotation of [...annotations].sort(byOrder)) {
       const label = annotation.label === null ? null : (labels.get(annotation.label) ?? null)
       const { geometry } = annotation
+      if (geometry.kind === 'item' && holds.whole && annotation.text !== null) {
+        for (const code of lostOf(annotation, holds)) losses.annotation(code, asset, annotation, label)
+        whole.push(annotation)
+        continue
+      }
       if (geometry.kind !== 'segment') {
         losses.annotation('kind-not-held', asset, annotation, label)
         continue
@@ -66,7 +76,7 @@ export function recordings(snapshot: Snapshot, format: string, losses: LossLog, 
       utterances.push({ annotation, geometry, tier: tiers.get(geometry.tier) ?? String(geometry.tier), label, ...originOf(annotation, format) })
     }
     if (holds.tier !== true) for (const tier of new Set(utterances.map((utterance) => utterance.tier))) if (tier !== holds.tier) losses.add('tier-lost', 'tier', `${asset.name} · ${tier}`)
-    result.push({ asset, name, stem: parts(name).stem, utterances: utterances.sort(byTime) })
+    result.push({ asset, name, stem: parts(name).stem, utterances: utterances.sort(byTime), whole })
   }
   return result.sort((a, b) => (a.name < b.name ? -1 : 1))
 }
@@ -85,6 +95,9 @@ function lostOf(annotation: Annotation, holds: Holds): string[] {
     ...(annotation.draft ? ['draft-as-label'] : []),
   ]
 }
+
+/** What the file of this format that an annotation came from said beyond our model. */
+export const importedExtra = (annotation: Annotation, format: string): Readonly<Record<string, Json>> => originOf(annotation, format).extra
 
 function originOf({ provenance }: Annotation, format: string): Pick<Utterance, 'extra' | 'sourceId'> {
   const origin = provenance.by === 'human' ? provenance.origin : provenance

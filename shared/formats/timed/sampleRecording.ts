@@ -50,7 +50,7 @@ export function snapshotOf(parsed: Parsed, duration = 60): Snapshot {
 }
 
 function itemOf(item: ParsedItem, parsed: Parsed, duration: number): Snapshot['items'][number] {
-  const asset = sampleAudio(item.media.exact ? item.media.path : `${item.media.path}.wav`, duration)
+  const asset = { ...sampleAudio(item.media.exact ? item.media.path : `${item.media.path}.wav`, duration), metadata: item.metadata }
   const annotations = item.annotations.map((annotation, index): Annotation => {
     const { geometry } = annotation
     const label = parsed.labels.findIndex(({ name }) => name === annotation.label)
