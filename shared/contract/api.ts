@@ -10,6 +10,7 @@ import { Label } from '#shared/model/label.ts'
 import { Project } from '#shared/model/project.ts'
 import { AnyRecord } from '#shared/model/record.ts'
 import { Tier } from '#shared/model/tier.ts'
+import { PeaksState } from './audio.ts'
 import { ExportReport, ExportRequest } from './exporting.ts'
 import { ImportReport, ImportRequest } from './importing.ts'
 import { Job } from './job.ts'
@@ -140,6 +141,9 @@ export const api = {
   'assets.progress': method(nothing, z.object({ total: count, submitted: count, inProgress: count })),
   /** The item with every record on it that I may see; `hidden` counts the layers held back until I submit. */
   'assets.open': method(z.object({ asset: AssetId }), z.object({ asset: Asset, records: z.array(AnyRecord), hidden: count })),
+
+  /** Where the drawing of a sound stands; begins it where nobody has. */
+  'audio.peaks': method(z.object({ asset: AssetId }), PeaksState),
 
   'imports.start': method(ImportRequest, z.object({ job: z.string() })),
   'imports.report': method(z.object({ job: z.string() }), ImportReport),

@@ -1,0 +1,23 @@
+import { QuorumError } from '#shared/contract/errors.ts'
+import { assetFile } from '#electron/media/serve.ts'
+import type { SoundTileKind } from '#electron/transport/mediaAddress.ts'
+import { openProjectOf, workOf, type HostContext, type Noun } from './context.ts'
+import { mediaRoots } from './projectSink.ts'
+
+export function audioHandlers(context: HostContext): Noun<'audio'> {
+  return {
+    async 'audio.peaks'({ asset: id }) {
+      const project = openProjectOf(context)
+      const asset = project.store.records.read(id)
+      if (asset?.type !== 'asset' || asset.kind !== 'audio') throw new QuorumError('not-found', `${id} is not a sound of this project.`)
+      return workOf(context).sounds.state(asset, await assetFile(asset, project.media, mediaRoots(project)))
+    },
+  }
+}
+
+/** A stretch of a sound as bytes; null for anything that is not there. */
+export async function soundTileOf({ project, work }: HostContext, what: SoundTileKind, id: string, variant: string, tile: number): Promise<Uint8Array | null> {
+  const asset = project?.store.records.read(id)
+  if (!work || asset?.type !== 'asset' || asset.kind !== 'audio') return null
+  return work.sounds.tile(asset, what, variant, tile).catch(() => null)
+}
