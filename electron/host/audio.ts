@@ -4,8 +4,12 @@ import type { SoundTileKind } from '#electron/transport/mediaAddress.ts'
 import { openProjectOf, workOf, type HostContext, type Noun } from './context.ts'
 import { mediaRoots } from './projectSink.ts'
 
-export function audioHandlers(context: HostContext): Noun<'audio'> {
+export function audioHandlers(context: HostContext): Noun<'audio'> & Noun<'tiers'> {
   return {
+    'tiers.usage'({ tier }) {
+      const { db } = openProjectOf(context).store
+      return { total: db.prepare("SELECT count(*) FROM annotations WHERE kind = 'segment' AND json_extract(record, '$.geometry.tier') = ?").pluck().get(tier) as number }
+    },
     async 'audio.peaks'({ asset: id }) {
       const project = openProjectOf(context)
       const asset = project.store.records.read(id)

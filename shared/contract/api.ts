@@ -5,7 +5,7 @@ import { Author, Layer } from '#shared/model/author.ts'
 import { Change, ChangeRequest } from '#shared/model/change.ts'
 import { Clock } from '#shared/model/clock.ts'
 import { GeometryKind } from '#shared/model/geometry.ts'
-import { AssetId, ChangeId, LabelId, ProjectId } from '#shared/model/id.ts'
+import { AssetId, ChangeId, LabelId, ProjectId, TierId } from '#shared/model/id.ts'
 import { Label } from '#shared/model/label.ts'
 import { Project } from '#shared/model/project.ts'
 import { AnyRecord } from '#shared/model/record.ts'
@@ -135,6 +135,9 @@ export const api = {
   'labels.usage': method(z.object({ label: LabelId }), z.object({ annotations: count, assets: count })),
   'labels.retire': method(z.object({ label: LabelId, successor: LabelSuccessor }), ProjectState),
   'labels.versions': method(nothing, z.object({ versions: z.array(z.object({ version: count, change: ChangeId, name: z.string(), author: Author, at: z.int() })) })),
+
+  /** How many segments of all people and items lie in a tier. */
+  'tiers.usage': method(z.object({ tier: TierId }), z.object({ total: count })),
 
   'assets.query': method(z.object({ filter: AssetFilter, offset: count, limit: z.int().min(1).max(1000) }), z.object({ total: count, rows: z.array(AssetRow) })),
   'assets.locate': method(z.object({ filter: AssetFilter, asset: AssetId }), z.object({ index: z.int().nullable() })),
