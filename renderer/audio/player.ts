@@ -67,8 +67,8 @@ export function createPlayer({ media, rate, frames, nextFrame = (run) => void re
       if (loop) jump(span.start)
       else {
         media.pause()
-        jump(span.end)
         state.setState({ playing: false, span: null })
+        jump(span.end)
       }
     }
     tell()
