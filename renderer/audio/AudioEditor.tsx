@@ -102,7 +102,7 @@ interface WorkbenchProps extends AudioEditorProps {
 const silent = (rate: number, frames: number): SoundSource => ({ rate, frames, channels: 1, tile: () => Promise.resolve(null) })
 
 function Workbench(props: WorkbenchProps) {
-  const { asset, annotations, relations, labels, me, selection, readOnly, editable, create, fresh, onSelect, onCommit, onTiers, player, source, rate, frames, children } = props
+  const { asset, annotations, relations, labels, me, selection, readOnly, editable, create, fresh, onSelect, onCommit, player, source, rate, frames, children } = props
   const session = useSession()
   const [ghost] = useState(() => newTier(words.firstTier, []))
   const tiers = useMemo(() => (props.tiers.length > 0 ? props.tiers : [ghost]), [props.tiers, ghost])
@@ -143,6 +143,11 @@ function Workbench(props: WorkbenchProps) {
     const place = current ? among.segments.findIndex(({ annotation }) => annotation.id === current.annotation.id) + by : by > 0 ? among.segments.findIndex(({ start }) => start >= player.frame()) : among.segments.findLastIndex(({ start }) => start < player.frame())
     const next = among.segments[place]
     if (next) goTo(next, preferences.playOnArrival)
+  }
+  /** A second tier brings the first one, which was only offered so far, into being. */
+  const onTiers = (edit: Edit | null) => {
+    const adds = edit !== null && props.tiers.length === 0 && Object.keys(edit.diff.added).length > 0 && !(ghost.id in edit.diff.added)
+    props.onTiers(adds ? { name: edit.name, diff: { ...edit.diff, added: { [ghost.id]: ghost, ...edit.diff.added } } } : edit)
   }
   const commit = (edit: Edit | null, durationMs?: number) => {
     if (readOnly || edit === null) return
