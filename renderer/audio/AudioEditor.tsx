@@ -113,7 +113,8 @@ function Workbench(props: WorkbenchProps) {
   const [active, setActive] = useState<TierId | null>(null)
   const [under, setUnder] = useState<AnnotationId | null>(null)
   const [hint, setHint] = useState<SegmentResult['hint'] | null>(null)
-  const [shown, setShown] = useState<{ view: TimeView; layout: Layout; scroll: number } | null>(null)
+  const [shown, setShown] = useState<{ layout: Layout; scroll: number } | null>(null)
+  const region = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const minimap = useRef<HTMLCanvasElement>(null)
   const playhead = useRef<HTMLDivElement>(null)
@@ -159,7 +160,11 @@ function Workbench(props: WorkbenchProps) {
   const inputs = { tiers, rows, index, labels, me, selection, activeTier, tool: readOnly ? 'select' as const : tool, range, preferences, editable: (annotation: Annotation) => !readOnly && editable(annotation), create }
   const outputs = {
     onCommit: commit, onSelect, onSeek: seek, onRange: setRange, onTier: setActive, onHint: setHint,
-    onView: (view: TimeView, layout: Layout, scroll: number) => setShown((was) => (was && was.view === view && was.scroll === scroll && was.layout.tiers.top === layout.tiers.top && was.layout.tiers.height === layout.tiers.height && was.layout.wave.height === layout.wave.height && was.layout.spectrogram.height === layout.spectrogram.height ? was : { view, layout, scroll })),
+    onView: (view: TimeView, layout: Layout, scroll: number) => {
+      // Scrolling draws; it renders nothing.
+      if (region.current) Object.assign(region.current.dataset, { start: view.start, perPixel: view.perPixel, end: endOf(view) })
+      setShown((was) => (was && was.scroll === scroll && was.layout.tiers.top === layout.tiers.top && was.layout.tiers.height === layout.tiers.height && was.layout.wave.height === layout.wave.height && was.layout.spectrogram.height === layout.spectrogram.height ? was : { layout, scroll }))
+    },
   }
   const newest = useRef({ inputs, outputs, index, row, selection, follow: preferences.follow, onSelect })
   useEffect(() => {
@@ -245,8 +250,7 @@ function Workbench(props: WorkbenchProps) {
           </div>
           {/* It has the focus for keys, as the canvas of pictures has. */}
           {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-          <div className="stage-canvas" role="region" aria-label={words.waveform} tabIndex={0} data-asset={asset.id} data-ready={shown !== null && source !== null} data-rate={rate}
-            data-start={shown?.view.start} data-per-pixel={shown?.view.perPixel} data-tiers-top={layout.tiers.top} data-end={shown ? endOf(shown.view) : undefined}>
+          <div ref={region} className="stage-canvas" role="region" aria-label={words.waveform} tabIndex={0} data-asset={asset.id} data-ready={shown !== null && source !== null} data-rate={rate} data-tiers-top={layout.tiers.top}>
             <canvas ref={canvas} aria-hidden="true" onPointerDown={(event) => { event.currentTarget.parentElement?.focus({ preventScroll: true }) }} />
             <div ref={playhead} className="playhead" hidden />
           </div>

@@ -28,8 +28,12 @@ export function binOfRow(height: number, bins: number, rate: number, axis: 'line
 
 const mostImages = 160
 
-/** Draws spectra, each tile coloured once and kept. */
-export function createSpectrogram(tiles: Tiles, rate: number) {
+/** Milliseconds of one drawing that may go into colouring tiles; the others wait for the next one. */
+const colouringMs = 5
+
+/** Draws spectra, each tile coloured once and kept. `again` asks for another drawing. */
+export function createSpectrogram(tiles: Tiles, rate: number, again: () => void) {
+  let until = 0
   const images = new Map<string, HTMLCanvasElement>()
   const maps = { dark: colormap('dark'), light: colormap('light') }
 
@@ -44,6 +48,10 @@ export function createSpectrogram(tiles: Tiles, rate: number) {
     }
     const buffer = ask ? tiles.get('spectrogram', name, tile) : tiles.peek('spectrogram', name, tile)
     if (!buffer) return null
+    if (performance.now() > until) {
+      if (ask) again()
+      return null
+    }
     const image = coloured(new Uint8Array(buffer), variant.window / 2, settings, maps[theme], height, rate)
     images.set(key, image)
     for (const oldest of images.keys()) {
@@ -58,6 +66,7 @@ export function createSpectrogram(tiles: Tiles, rate: number) {
     paint(context: CanvasRenderingContext2D, view: TimeView, top: number, height: number, settings: SpectrogramSettings, theme: 'dark' | 'light', ratio: number): void {
       const hop = hopFor(view.perPixel, settings.window, ratio)
       const rows = Math.max(1, Math.round(height * ratio))
+      until = performance.now() + colouringMs
       context.save()
       context.beginPath()
       context.rect(0, top, view.width, height)

@@ -77,7 +77,7 @@ export function createStage(elements: Elements, source: SoundSource, first: Stag
   let open = true
   let theme: SoundTheme | null = null
   const tiles = createTiles(source, () => invalidate())
-  const spectrogram = createSpectrogram(tiles, source.rate)
+  const spectrogram = createSpectrogram(tiles, source.rate, () => invalidate())
 
   const layout = () => layoutOf(canvas.clientHeight, heightOf(inputs.rows), inputs.preferences.spectrogram)
   const activeRow = () => inputs.rows.find(({ tier, mine }) => mine && tier.id === inputs.activeTier) ?? null
