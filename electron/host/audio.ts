@@ -19,6 +19,20 @@ export function audioHandlers(context: HostContext): Noun<'audio'> & Noun<'tiers
   }
 }
 
+/** Shorter sounds are drawn while a person looks. */
+const preparedSeconds = 300
+
+/** Makes the peaks of long sounds in the background, one after the other. What fails says so when the item is opened. */
+export async function prepareSounds({ project, work }: HostContext, ids: Iterable<string>): Promise<void> {
+  if (!project || !work) return
+  for (const id of ids) {
+    const asset = project.store.records.read(id)
+    if (asset?.type !== 'asset' || asset.kind !== 'audio' || asset.duration < preparedSeconds) continue
+    const file = await assetFile(asset, project.media, mediaRoots(project)).catch(() => null)
+    if (file !== null) await work.sounds.prepare(asset, file)
+  }
+}
+
 /** A stretch of a sound as bytes; null for anything that is not there. */
 export async function soundTileOf({ project, work }: HostContext, what: SoundTileKind, id: string, variant: string, tile: number): Promise<Uint8Array | null> {
   const asset = project?.store.records.read(id)

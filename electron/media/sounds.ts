@@ -39,8 +39,16 @@ export class Sounds {
     }
     if (entry.kind === 'failed') return { kind: 'failed', message: entry.message }
     if (entry.kind === 'working') return { kind: 'working', done: Math.min(1, (entry.done[0] ?? 0) / Math.max(1, asset.duration * asset.sampleRate)) }
-    const { header } = entry.ready
-    return { kind: 'ready', sampleRate: header.sampleRate || asset.sampleRate, channels: header.channels, frames: header.frames, complete: header.complete, seekable: formatOfMime(asset.mime) !== 'mp3' }
+    const { header, pcm } = entry.ready
+    const format = formatOfMime(asset.mime)
+    return { kind: 'ready', sampleRate: header.sampleRate || asset.sampleRate, channels: header.channels, frames: header.frames, complete: header.complete, seekable: format !== 'mp3' && (format !== 'wav' || pcm === file) }
+  }
+
+  /** Makes what is missing and waits for it; a failure is kept for whoever asks. */
+  async prepare(asset: AudioAsset, file: string): Promise<void> {
+    if (formatOfMime(asset.mime) === 'm4a') return
+    const entry = this.#entries.get(asset.hash) ?? this.#begin(asset, file)
+    if (entry.kind === 'working') await entry.made.catch(() => undefined)
   }
 
   async tile(asset: AudioAsset, what: SoundTileKind, variant: string, tile: number): Promise<Uint8Array | null> {
@@ -52,7 +60,7 @@ export class Sounds {
     return what === 'samples' ? soundTile({ path: pcm, what, variant, tile }) : this.#pool.run('soundTile', { path: pcm, what, variant, tile })
   }
 
-  /** The samples as WAV, for formats in which a player finds a moment only roughly (MP3); null where they were not written. */
+  /** The samples as WAV, for formats in which a player finds a moment only roughly (MP3) or that it does not play (ADPCM); null where they were not written. */
   async seekable(asset: AudioAsset): Promise<string | null> {
     const path = this.#pcmPath(asset)
     return (await exists(path)) ? path : null

@@ -52,6 +52,7 @@ function SoundSettings({ player }: { readonly player: Player }) {
   return (
     <Popover label={words.settings} align="end" trigger={<IconButton label={words.settings}><Settings2 /></IconButton>}>
       <div className="sound-settings">
+        <label className="sound-settings__level"><span>{words.gain}</span><Slider label={words.gain} value={preferences.gain} min={1} max={16} step={1} text={words.times(preferences.gain)} onChange={(gain) => set({ gain })} /><span className="q-muted">{words.times(preferences.gain)}</span></label>
         <Checkbox label={words.spectrogram} checked={preferences.spectrogram} onChange={(spectrogram) => set({ spectrogram })} />
         <Select size="small" label={words.windowLength} value={String(preferences.window)} onChange={(value) => set({ window: windowLengths.find((length) => String(length) === value) ?? 1024 })} options={windowLengths.map((length) => ({ value: String(length), label: words.samples(length) }))} />
         <Select size="small" label={words.shape} value={preferences.shape} onChange={(shape) => set({ shape })} options={windowShapes.map((value) => ({ value, label: words.shapes[value] }))} />

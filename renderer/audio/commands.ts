@@ -148,10 +148,14 @@ function editing(hands: AudioHands): Command[] {
   const intoWords = () => {
     if (!own) return
     const segment = settled(own)
+    let count = 0
     const known = tiers.find(({ parent }) => parent === segment.tier)
     const name = tiers.find(({ id }) => id === segment.tier)?.name ?? words.firstTier
     const child = known ?? newTier(words.wordsOf(name), tiers, { parent: segment.tier, constraint: 'time-subdivision' })
-    const edit = wordsOf(segment, child, rate, (geometry, word) => ({ ...create(geometry), label: null, attributes: {}, text: word }))
+    const edit = wordsOf(segment, child, rate, (geometry, word) => {
+      const made = create(geometry)
+      return { ...made, label: null, attributes: {}, text: word, order: made.order + count++ }
+    })
     const taken = known ? index.row(known.id, me).segments.some(({ start, end }) => start < segment.end && end > segment.start) : false
     if (!edit || taken) return
     if (!known) onTiers(addTier(child))

@@ -32,18 +32,20 @@ export function paintRuler(context: Context, view: TimeView, rate: number, theme
 }
 
 /** One channel (or the mix) in a rectangle: extremes pale, RMS strong; single samples when they stand apart. */
-export function paintWave(context: Context, tiles: Tiles, facts: SoundFacts, view: TimeView, channel: number | null, top: number, height: number, theme: SoundTheme): void {
+export function paintWave(context: Context, tiles: Tiles, facts: SoundFacts, view: TimeView, channel: number | null, top: number, height: number, theme: SoundTheme, gain = 1): void {
   const middle = top + height / 2
   context.fillStyle = theme.line
   context.fillRect(0, Math.round(middle), view.width, 1)
-  if (view.perPixel < 1) return paintSamples(context, tiles, facts, view, channel ?? 0, middle, height / 2 - 2, theme)
+  if (view.perPixel < 1) return paintSamples(context, tiles, facts, view, channel ?? 0, middle, (height / 2 - 2) * gain, theme)
   const columns = envelope(tiles, facts, view, channel)
-  const scale = (height / 2 - 2) / full
+  const half = height / 2 - 2
+  const scale = (half / full) * gain
+  const fit = (value: number) => Math.max(-half, Math.min(half, value * scale))
   context.fillStyle = theme.accent
   context.globalAlpha = 0.45
-  paintColumns(context, columns, middle, (x) => [columns.max[x]! * scale, columns.min[x]! * scale])
+  paintColumns(context, columns, middle, (x) => [fit(columns.max[x]!), fit(columns.min[x]!)])
   context.globalAlpha = 0.85
-  paintColumns(context, columns, middle, (x) => [Math.min(columns.rms[x]!, columns.max[x]!) * scale, Math.max(-columns.rms[x]!, columns.min[x]!) * scale])
+  paintColumns(context, columns, middle, (x) => [fit(Math.min(columns.rms[x]!, columns.max[x]!)), fit(Math.max(-columns.rms[x]!, columns.min[x]!))])
   context.globalAlpha = 1
 }
 

@@ -6,6 +6,8 @@ import type { SpectrogramSettings } from './spectrogramImages.ts'
 export interface SoundPreferences extends SpectrogramSettings {
   readonly spectrogram: boolean
   readonly channels: 'separate' | 'mixed'
+  /** How many times taller than full scale the waveform is drawn. */
+  readonly gain: number
   readonly speed: number
   /** Seconds to go back on a pause. */
   readonly rewind: number
@@ -16,7 +18,7 @@ export interface SoundPreferences extends SpectrogramSettings {
 }
 
 const initial: SoundPreferences = {
-  spectrogram: true, window: 1024, shape: 'hann', axis: 'mel', low: -90, high: -20, channels: 'separate', speed: 1, rewind: 1, snap: true, follow: true, playOnArrival: true,
+  spectrogram: true, window: 1024, shape: 'hann', axis: 'mel', low: -90, high: -20, channels: 'separate', gain: 1, speed: 1, rewind: 1, snap: true, follow: true, playOnArrival: true,
 }
 const key = 'audio.preferences'
 

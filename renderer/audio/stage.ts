@@ -114,7 +114,7 @@ export function createStage(elements: Elements, source: SoundSource, first: Stag
     const separate = inputs.preferences.channels === 'separate' ? Math.min(8, source.channels) : 1
     for (let channel = 0; channel < separate; channel++) {
       const height = parts.wave.height / separate
-      paintWave(context, tiles, source, view, separate === 1 && source.channels > 1 ? null : channel, parts.wave.top + channel * height, height, theme)
+      paintWave(context, tiles, source, view, separate === 1 && source.channels > 1 ? null : channel, parts.wave.top + channel * height, height, theme, inputs.preferences.gain)
     }
     if (parts.spectrogram.height > 8) spectrogram.paint(context, view, parts.spectrogram.top, parts.spectrogram.height, inputs.preferences, theme.scheme, devicePixelRatio)
     const picture = { index: inputs.index, rows: inputs.rows, scroll, gesture, selection: new Set(inputs.selection), labels: inputs.labels, activeRow: activeRow(), range: inputs.range }

@@ -17,7 +17,7 @@ export const words = {
   text: 'Segment text', textHint: 'Enter or Tab goes to the next segment, Shift with them to the one before. Esc leaves the field.', noSegment: 'No segment here', transcription: 'Transcription',
   about: (tier: string, from: string, to: string) => `${tier} · ${from} – ${to}`, ofAll: (n: number, all: number) => `${n.toLocaleString()} of ${all.toLocaleString()}`, language: 'Language', languageHint: 'A tag such as en, de-CH, ar.', direction: 'Direction',
   unsure: 'Unsure', illegible: 'Not understandable', next: 'Next segment', previous: 'Previous segment',
-  settings: 'Sound settings', spectrogram: 'Spectrogram', windowLength: 'Window', samples: (n: number) => `${n.toLocaleString()} samples`, shape: 'Shape of the window', shapes: { hann: 'Hann', hamming: 'Hamming', blackman: 'Blackman', rectangular: 'Rectangular' },
+  settings: 'Sound settings', gain: 'Height of wave', spectrogram: 'Spectrogram', windowLength: 'Window', samples: (n: number) => `${n.toLocaleString()} samples`, shape: 'Shape of the window', shapes: { hann: 'Hann', hamming: 'Hamming', blackman: 'Blackman', rectangular: 'Rectangular' },
   axis: 'Frequencies', axes: { mel: 'Mel', linear: 'Linear' }, low: 'Darkest', high: 'Brightest', decibels: (n: number) => `${n} dB`, channels: 'Channels', channelModes: { separate: 'Separate', mixed: 'Mixed' }, rewind: 'Back on pause', seconds: (n: number) => `${n} s`, snap: 'Snap to silences, boundaries and playhead', follow: 'Follow the playhead', playOnArrival: 'Play a segment when it is reached',
   channel: (at: number, of: number) => (of === 1 ? 'Mono' : of === 2 ? (at === 0 ? 'L' : 'R') : String(at + 1)), mix: 'Mix',
   zoomIn: 'Zoom in', zoomOut: 'Zoom out', fit: 'Show all', zoomTo: 'Zoom to segment',
