@@ -3,13 +3,13 @@ import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium, type Browser, type Page } from 'playwright'
+import type { Browser, Page } from 'playwright'
 import { build } from 'vite'
 import { framesPerBucket, valuesPerBucket } from '#shared/audio/peaks.ts'
-import { createMediaPool } from '#electron/media/mediaPool.ts'
+import { createMediaPool, type MediaPool } from '#electron/media/mediaPool.ts'
 import { readPeaksHeader, readPeaksTile } from '#electron/media/peaksFile.ts'
-import { soundTile } from '#electron/media/soundTiles.ts'
-import type { BenchRow } from './canvas.ts'
+import { inBrowser } from './browser.ts'
+import { median, percentile, row, type BenchRow } from './row.ts'
 
 const hours = 3
 const rate = 16_000
@@ -22,18 +22,18 @@ export default async function audio(): Promise<BenchRow[]> {
   const folder = mkdtempSync(join(tmpdir(), 'quorum-bench-'))
   const wav = join(folder, 'sound.wav')
   const frames = writeSound(wav)
-  const pool = createMediaPool({ size: 1 })
+  const pool = createMediaPool({ size: 2 })
   const peaks = join(folder, 'sound.peaks')
   const began = performance.now()
   await pool.run('makePeaks', { path: wav, format: 'wav', channels: 2, to: peaks, pcmTo: null, progress: new SharedArrayBuffer(8) }, { timeoutMs: 600_000 })
   const madeIn = (performance.now() - began) / 1000
-  await pool.close()
-  const server = await serve(wav, peaks, await bundle())
+  const server = await serve(wav, peaks, await bundle(), pool)
   try {
     return await measure(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, frames, madeIn)
   } finally {
     server.close()
     server.closeAllConnections()
+    await pool.close()
     rmSync(folder, { recursive: true, force: true })
   }
 }
@@ -44,7 +44,6 @@ async function measure(url: string, frames: number, madeIn: number): Promise<Ben
   const decoding = await withPage(url, (page) => page.evaluate(() => window.audioBench.decodePeer(150_000)).catch(() => null))
   const ours = await contend(url, 'ours', facts)
   const peer = await contend(url, 'peer', facts)
-  const row = (name: string, a: number, b: number, unit: string, n: number, better: BenchRow['better'] = 'lower'): BenchRow => ({ name, ours: a, peer: b, ratio: a / b, unit, better, n })
   return [
     row(`peaks of ${of}, times real time`, (hours * 3600) / madeIn, decoding === null ? Number.NaN : (hours * 3600) / decoding, '×', 1, 'higher'),
     row(`first waveform of ${of}, peaks being there`, ours.opened, peer.opened, 'ms', 1),
@@ -78,18 +77,13 @@ async function rendererMemory(browser: Browser): Promise<number> {
   return Math.max(...pages)
 }
 
-async function withPage<Result>(url: string, work: (page: Page, browser: Browser) => Promise<Result>): Promise<Result> {
-  const path = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((each) => existsSync(each))
-  // Without the cap of 60 frames a second a frame takes as long as its work, for both sides.
-  const browser = await chromium.launch({ ...(path ? { executablePath: path } : {}), args: ['--headless=new', '--no-sandbox', '--disable-background-networking', '--disable-gpu', '--disable-gpu-vsync', '--disable-frame-rate-limit', '--autoplay-policy=no-user-gesture-required'] })
-  try {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+/** Without the cap of 60 frames a second a frame takes as long as its work, for both sides. */
+function withPage<Result>(url: string, work: (page: Page, browser: Browser) => Promise<Result>): Promise<Result> {
+  return inBrowser(async (page) => {
     await page.goto(url)
     await page.waitForFunction(() => 'audioBench' in window)
-    return await work(page, browser)
-  } finally {
-    await browser.close()
-  }
+    return work(page, page.context().browser()!)
+  }, ['--disable-gpu-vsync', '--disable-frame-rate-limit', '--autoplay-policy=no-user-gesture-required'])
 }
 
 /** Bursts of tones and noise, as speech comes in bursts; 16 bits, the same every time. Returns its frames. */
@@ -116,7 +110,7 @@ function writeSound(path: string): number {
   return frames
 }
 
-async function serve(wav: string, peaks: string, script: string): Promise<Server> {
+async function serve(wav: string, peaks: string, script: string, pool: MediaPool): Promise<Server> {
   const header = await readPeaksHeader(peaks)
   const server = createServer((request, response) => {
     const [, what = '', variant = '', tile = ''] = new URL(request.url ?? '/', 'http://host').pathname.split('/')
@@ -126,7 +120,7 @@ async function serve(wav: string, peaks: string, script: string): Promise<Server
     if (what === 'sound.wav') return sendRange(request.headers.range, wav, response)
     if (what === 'peaks') return void readPeaksTile(peaks, header, Number(variant), Number(tile)).then(send)
     if (what === 'plain-peaks') return void plainPeaks(peaks, header.frames).then(send)
-    if (what === 'samples' || what === 'spectrogram') return void soundTile({ path: wav, what, variant, tile: Number(tile) }).then(send)
+    if (what === 'samples' || what === 'spectrogram') return void pool.run('soundTile', { path: wav, what, variant, tile: Number(tile) }).catch(() => null).then(send)
     return send(null)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -156,9 +150,6 @@ async function plainPeaks(peaks: string, frames: number): Promise<Uint8Array> {
   }
   return new Uint8Array(values.buffer)
 }
-
-const percentile = (values: readonly number[], share: number): number => values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? Number.NaN
-const median = (values: readonly number[]): number => percentile(values, 0.5)
 
 async function bundle(): Promise<string> {
   const result = await build({

@@ -8,6 +8,7 @@ export const benches: Readonly<Record<string, () => Promise<{ default: Bench }>>
   'next-asset': () => import('./nextAsset.ts'),
   'import-media': () => import('./importMedia.ts'),
   'canvas': () => import('./canvas.ts'),
+  'audio': () => import('./audio.ts'),
 }
 
 const usage = (known: typeof benches) => `Usage: npm run bench -- [NAME …] [--json]\nWithout a name all of them run: ${Object.keys(known).join(', ')}.\n`

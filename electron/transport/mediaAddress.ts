@@ -21,10 +21,11 @@ export function mediaAddress(pathname: string): MediaAddress | null {
   return null
 }
 
-/** Null where an escape is broken. */
+/** Null where an escape is broken or hides a zero, which no name holds. */
 function decodedParts(pathname: string): string[] | null {
   try {
-    return pathname.split('/').map(decodeURIComponent)
+    const parts = pathname.split('/').map(decodeURIComponent)
+    return parts.some((part) => part.includes('\0')) ? null : parts
   } catch {
     return null
   }
