@@ -37,6 +37,7 @@ const layers: Layer[] = [
   { folder: 'shared/geometry', uses: [model], packages: pure },
   { folder: 'shared/text', uses: [model], packages: pure },
   { folder: 'shared/contract', uses: [model], packages: pure },
+  { folder: 'shared/audio', uses: [], packages: pure },
   { folder: 'shared/agreement', uses: plain, packages: pure },
   { folder: 'shared/consensus', uses: [...plain, 'shared/agreement'], packages: pure },
   { folder: 'shared/quality', uses: [...plain, 'shared/agreement', 'shared/consensus'], packages: pure },

@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events'
 import type { HostEvent } from '#shared/contract/events.ts'
 import type { MediaFile } from './host/mediaFile.ts'
 import type { FromHost, ToHost } from './transport/child.ts'
+import type { MediaKind, SoundTileKind } from './transport/mediaAddress.ts'
 import type { Reply } from './transport/dispatch.ts'
 
 export interface HostProcessOptions {
@@ -13,8 +14,7 @@ export interface HostProcessOptions {
   env: NodeJS.ProcessEnv
 }
 
-type MediaKind = 'media' | 'thumbnail'
-type Asked = { kind: 'call', method: unknown, input: unknown } | { kind: 'file', what: MediaKind, asset: string }
+type Asked = { kind: 'call', method: unknown, input: unknown } | { kind: 'file', what: MediaKind, asset: string } | { kind: 'tile', what: SoundTileKind, asset: string, variant: string, tile: number }
 type Answer = Extract<FromHost, { id: number }>
 
 const hostGone: Reply = {
@@ -78,6 +78,12 @@ export class HostProcess {
   async file(what: MediaKind, asset: string): Promise<MediaFile | null> {
     const answer = await this.#ask({ kind: 'file', what, asset })
     return answer?.kind === 'file' ? answer.file : null
+  }
+
+  /** A stretch of a sound as bytes; null where there is none. */
+  async tile(what: SoundTileKind, asset: string, variant: string, tile: number): Promise<Uint8Array | null> {
+    const answer = await this.#ask({ kind: 'tile', what, asset, variant, tile })
+    return answer?.kind === 'tile' ? answer.bytes : null
   }
 
   /** Lets the host finish what it writes, at most `patienceMs`. */

@@ -50,7 +50,7 @@ async function start(): Promise<void> {
   await app.whenReady()
   secure()
   setMenu()
-  serveScheme(join(here, '..', 'renderer'), (what, asset) => host.file(what, asset))
+  serveScheme(join(here, '..', 'renderer'), host)
   serveWindow(pageOrigin, call)
   host.on((event) => {
     for (const window of BrowserWindow.getAllWindows()) tellWindow(window.webContents, event)

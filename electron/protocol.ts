@@ -4,14 +4,18 @@ import { join, sep } from 'node:path'
 import { Readable } from 'node:stream'
 import { protocol } from 'electron'
 import type { MediaFile } from './host/mediaFile.ts'
+import { mediaAddress, type MediaKind, type SoundTileKind } from './transport/mediaAddress.ts'
 import { pageType, securityHeaders } from './transport/headers.ts'
 import { parseRange } from './transport/range.ts'
 
 /** The page's origin: one for the renderer's files and for media, so that a canvas with a picture in it stays readable. */
 export const pageOrigin = 'asset://project'
 
-type MediaKind = 'media' | 'thumbnail'
-type Locate = (what: MediaKind, asset: string) => Promise<MediaFile | null>
+/** Where media come from: the host. */
+export interface MediaSource {
+  file(what: MediaKind, asset: string): Promise<MediaFile | null>
+  tile(what: SoundTileKind, asset: string, variant: string, tile: number): Promise<Uint8Array | null>
+}
 
 /** Must run before the app is ready. */
 export function registerScheme(): void {
@@ -33,6 +37,12 @@ async function fileResponse(file: MediaFile, request: Request, cache: string): P
   return new Response(body, { status: range ? 206 : 200, headers })
 }
 
+function tileResponse(bytes: Uint8Array | null): Response {
+  if (bytes === null) return refusal(404)
+  const headers = { ...securityHeaders, 'Content-Type': 'application/octet-stream', 'Cache-Control': 'private, max-age=3600' }
+  return new Response(Uint8Array.from(bytes), { headers })
+}
+
 /** A file of the renderer; anything that leads out of its folder is not there. */
 async function pageFile(folder: string, pathname: string): Promise<MediaFile | null> {
   const path = join(folder, pathname === '/' ? 'index.html' : pathname)
@@ -44,17 +54,15 @@ async function pageFile(folder: string, pathname: string): Promise<MediaFile | n
   }
 }
 
-const mediaAddress = /^\/(media|thumbnail)\/([^/]+)$/
-
 /** Serves the renderer from `folder` and media from where the host says they are; the page's paths are never trusted. */
-export function serveScheme(folder: string, locate: Locate): void {
+export function serveScheme(folder: string, source: MediaSource): void {
   protocol.handle('asset', async (request) => {
     try {
       const url = new URL(request.url)
       if (url.host !== 'project' || !['GET', 'HEAD'].includes(request.method)) return refusal(403)
-      const pathname = decodeURIComponent(url.pathname)
-      const media = mediaAddress.exec(pathname)
-      const file = media ? await locate(media[1] as MediaKind, media[2] ?? '') : await pageFile(folder, pathname)
+      const media = mediaAddress(url.pathname)
+      if (media?.kind === 'tile') return tileResponse(await source.tile(media.what, media.asset, media.variant, media.tile))
+      const file = media ? await source.file(media.what, media.asset) : await pageFile(folder, decodeURIComponent(url.pathname))
       return file ? await fileResponse(file, request, media ? 'private, max-age=3600' : 'no-cache') : refusal(404)
     } catch {
       return refusal(404)

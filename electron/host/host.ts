@@ -3,7 +3,9 @@ import { QuorumError } from '#shared/contract/errors.ts'
 import type { HostEvent } from '#shared/contract/events.ts'
 import type { Author } from '#shared/model/author.ts'
 import { openProject } from '#electron/storage/projectFolder.ts'
+import type { MediaKind, SoundTileKind } from '#electron/transport/mediaAddress.ts'
 import { createDispatch, type Reply } from '#electron/transport/dispatch.ts'
+import { audioHandlers, soundTileOf } from './audio.ts'
 import { appHandlers } from './app.ts'
 import { assetHandlers } from './assets.ts'
 import { changeHandlers } from './changes.ts'
@@ -29,7 +31,9 @@ export interface Host {
   open(path: string, mode: 'read' | 'write'): Promise<void>
   on(listener: (event: HostEvent) => void): () => void
   /** The file behind an item's address, or null when there is none that may be shown. */
-  file(what: 'media' | 'thumbnail', asset: string): Promise<MediaFile | null>
+  file(what: MediaKind, asset: string): Promise<MediaFile | null>
+  /** A stretch of a sound as bytes; null where there is none. */
+  tile(what: SoundTileKind, asset: string, variant: string, tile: number): Promise<Uint8Array | null>
   close(): Promise<void>
 }
 
@@ -69,6 +73,7 @@ export function createHost(options: HostOptions): Host {
       return () => listeners.delete(listener)
     },
     file: (what, asset) => mediaFile(context, what, asset),
+    tile: (what, asset, variant, tile) => soundTileOf(context, what, asset, variant, tile),
     async close() {
       await close(context)
       listeners.clear()
@@ -78,6 +83,6 @@ export function createHost(options: HostOptions): Host {
 
 const handlersOf = (context: HostContext): Handlers => ({
   ...appHandlers(context), ...projectHandlers(context), ...changeHandlers(context), ...labelHandlers(context),
-  ...assetHandlers(context), ...fileHandlers(),
+  ...assetHandlers(context), ...audioHandlers(context), ...fileHandlers(),
   ...importHandlers(context), ...exportHandlers(context), ...formatHandlers(), ...jobHandlers(context), ...textHandlers(context),
 })

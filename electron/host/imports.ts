@@ -6,6 +6,7 @@ import { Layer, layerOf, type Author } from '#shared/model/author.ts'
 import { glyphNames, labelColors } from '#shared/model/palette.ts'
 import { importSources } from '#electron/importing/importSources.ts'
 import type { JobPlan } from '#electron/jobs/queue.ts'
+import { prepareSounds } from './audio.ts'
 import type { OpenProject } from '#electron/storage/projectFolder.ts'
 import { clearUpload, isUpload } from './uploads.ts'
 import { authorOf, workOf, writableProjectOf, type HostContext, type Noun } from './context.ts'
@@ -71,6 +72,8 @@ function importPlan(context: HostContext, request: ImportRequest, author: Author
       context.reports.imports.set(id, report)
       if (!job.signal.aborted) for (const source of request.sources) clearUpload(context.dataDir, source)
       context.emit({ kind: 'reload' })
+      // Closing the project ends the pool, and with it this.
+      prepareSounds(context, [...assetsOf(project)].map(({ id }) => id)).catch(() => undefined)
     },
   }
 }

@@ -1,4 +1,5 @@
 import { assetFile } from '#electron/media/serve.ts'
+import type { MediaKind } from '#electron/transport/mediaAddress.ts'
 import type { HostContext } from './context.ts'
 import { mediaRoots } from './projectSink.ts'
 
@@ -8,12 +9,16 @@ export interface MediaFile {
 }
 
 /** The file that a page may have for an item's address; null for anything that is not there or may not be shown. */
-export async function mediaFile({ project, work }: HostContext, what: 'media' | 'thumbnail', id: string): Promise<MediaFile | null> {
+export async function mediaFile({ project, work }: HostContext, what: MediaKind, id: string): Promise<MediaFile | null> {
   const asset = project?.store.records.read(id)
   if (!project || !work || asset?.type !== 'asset') return null
   try {
     const file = await assetFile(asset, project.media, mediaRoots(project))
     if (what === 'media') return await work.displays.get(asset, file)
+    if (what === 'sound') {
+      const path = asset.kind === 'audio' ? await work.sounds.seekable(asset) : null
+      return path === null ? null : { path, mime: 'audio/wav' }
+    }
     return asset.kind === 'image' ? { path: await work.thumbnails.get(asset, file), mime: 'image/webp' } : null
   } catch {
     return null

@@ -4,6 +4,7 @@ import { fileJournal } from '#electron/jobs/journal.ts'
 import { JobQueue } from '#electron/jobs/queue.ts'
 import { Displays } from '#electron/media/display.ts'
 import { createMediaPool, type MediaPool } from '#electron/media/mediaPool.ts'
+import { Sounds } from '#electron/media/sounds.ts'
 import { Thumbnails } from '#electron/media/thumbnail.ts'
 import type { OpenProject } from '#electron/storage/projectFolder.ts'
 
@@ -12,6 +13,7 @@ export interface Resources {
   readonly jobs: JobQueue
   readonly displays: Displays
   readonly thumbnails: Thumbnails
+  readonly sounds: Sounds
   readonly pool: MediaPool
   close(): Promise<void>
 }
@@ -21,7 +23,7 @@ export function resourcesOf(project: OpenProject, emit: (event: HostEvent) => vo
   const journal = project.readOnly === null ? { journal: fileJournal(join(project.folder, 'cache', 'jobs.json')) } : {}
   const jobs = new JobQueue({ emit: (job) => emit({ kind: 'job', job }), ...journal })
   return {
-    jobs, pool, displays: new Displays(pool, project.cache), thumbnails: new Thumbnails(pool, project.cache),
+    jobs, pool, displays: new Displays(pool, project.cache), thumbnails: new Thumbnails(pool, project.cache), sounds: new Sounds(pool, project.cache),
     async close() {
       await jobs.close()
       await pool.close()

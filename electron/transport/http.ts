@@ -5,8 +5,9 @@ import { WebSocketServer } from 'ws'
 import { QuorumError } from '#shared/contract/errors.ts'
 import type { Host } from '#electron/host/host.ts'
 import { clearOldUploads } from '#electron/host/uploads.ts'
+import { mediaAddress } from './mediaAddress.ts'
 import { receiveUpload } from './upload.ts'
-import { sendFile, sendJson, sendPage } from './send.ts'
+import { sendBytes, sendFile, sendJson, sendPage } from './send.ts'
 
 export interface Served {
   /** With the run's token, for a person's browser. */
@@ -61,7 +62,9 @@ export async function serveHttp(host: Host, page: string, port = 0): Promise<Ser
     if (request.method === 'POST' && first === 'api') return sendJson(response, 200, await host.call(second, jsonOf(await bodyOf(request))))
     if (request.method === 'POST' && first === 'upload') return sendJson(response, 200, await receiveUpload(host, request, decoded(second ?? '')))
     if (request.method !== 'GET' && request.method !== 'HEAD') throw new BadRequest(405, `${request.method} is not answered here.`)
-    if (first === 'media' || first === 'thumbnail') return sendFile(request, response, await host.file(first, decoded(second ?? '')))
+    const media = mediaAddress(url.pathname)
+    if (media?.kind === 'file') return sendFile(request, response, await host.file(media.what, media.asset))
+    if (media) return sendBytes(response, await host.tile(media.what, media.asset, media.variant, media.tile))
     return sendPage(response, page, decoded(url.pathname), `${cookieName(bound)}=${token}`)
   }
 

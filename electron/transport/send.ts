@@ -48,6 +48,12 @@ export async function sendFile(request: IncomingMessage, response: ServerRespons
   return stream(createReadStream(media.path, { start, end }), response)
 }
 
+/** A stretch of a sound. It never changes: the address holds the item's own id. */
+export function sendBytes(response: ServerResponse, bytes: Uint8Array | null): void {
+  if (bytes === null) response.writeHead(404, securityHeaders).end('Not found')
+  else response.writeHead(200, { ...securityHeaders, 'Content-Type': 'application/octet-stream', 'Content-Length': bytes.length, 'Cache-Control': 'private, max-age=3600' }).end(bytes)
+}
+
 /** A player that stops listening half way is nothing wrong. */
 async function stream(from: NodeJS.ReadableStream, response: ServerResponse): Promise<void> {
   await pipeline(from, response).catch(() => response.destroy())

@@ -9,6 +9,10 @@ export interface Client {
   on(listener: (event: HostEvent) => void): () => void
   mediaUrl(asset: AssetId): string
   thumbnailUrl(asset: AssetId): string
+  /** The samples of a sound as WAV, where the host had to write them (see `audio.peaks`). */
+  soundUrl(asset: AssetId): string
+  /** A stretch of a sound: peaks of a level, samples, or spectra of a variant. */
+  tileUrl(what: 'peaks' | 'samples' | 'spectrogram', asset: AssetId, variant: string, tile: number): string
   /** The path of a dropped file on this machine; null where the page may not know it. */
   pathOf(file: File): string | null
   /** Sends the bytes of files whose paths the page may not know; answers their paths on the host. */

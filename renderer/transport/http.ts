@@ -17,6 +17,8 @@ export function httpClient(location: Location): Client {
     },
     mediaUrl: (asset) => `/media/${encodeURIComponent(asset)}`,
     thumbnailUrl: (asset) => `/thumbnail/${encodeURIComponent(asset)}`,
+    soundUrl: (asset) => `/sound/${encodeURIComponent(asset)}`,
+    tileUrl: (what, asset, variant, tile) => `/${what}/${encodeURIComponent(asset)}/${variant}/${tile}`,
     pathOf: () => null,
     async upload(files) {
       const paths: string[] = []

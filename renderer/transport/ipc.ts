@@ -14,6 +14,8 @@ export const ipcClient = (bridge: Bridge): Client => ({
   on: (listener) => bridge.on(listener),
   mediaUrl: (asset) => `asset://project/media/${encodeURIComponent(asset)}`,
   thumbnailUrl: (asset) => `asset://project/thumbnail/${encodeURIComponent(asset)}`,
+  soundUrl: (asset) => `asset://project/sound/${encodeURIComponent(asset)}`,
+  tileUrl: (what, asset, variant, tile) => `asset://project/${what}/${encodeURIComponent(asset)}/${variant}/${tile}`,
   pathOf: (file) => bridge.pathOf(file) || null,
   upload: async (files) => files.map((file) => bridge.pathOf(file)),
 })

@@ -5,11 +5,12 @@ import { Author, Layer } from '#shared/model/author.ts'
 import { Change, ChangeRequest } from '#shared/model/change.ts'
 import { Clock } from '#shared/model/clock.ts'
 import { GeometryKind } from '#shared/model/geometry.ts'
-import { AssetId, ChangeId, LabelId, ProjectId } from '#shared/model/id.ts'
+import { AssetId, ChangeId, LabelId, ProjectId, TierId } from '#shared/model/id.ts'
 import { Label } from '#shared/model/label.ts'
 import { Project } from '#shared/model/project.ts'
 import { AnyRecord } from '#shared/model/record.ts'
 import { Tier } from '#shared/model/tier.ts'
+import { PeaksState } from './audio.ts'
 import { ExportReport, ExportRequest } from './exporting.ts'
 import { ImportReport, ImportRequest } from './importing.ts'
 import { Job } from './job.ts'
@@ -135,6 +136,9 @@ export const api = {
   'labels.retire': method(z.object({ label: LabelId, successor: LabelSuccessor }), ProjectState),
   'labels.versions': method(nothing, z.object({ versions: z.array(z.object({ version: count, change: ChangeId, name: z.string(), author: Author, at: z.int() })) })),
 
+  /** How many segments of all people and items lie in a tier. */
+  'tiers.usage': method(z.object({ tier: TierId }), z.object({ total: count })),
+
   'assets.query': method(z.object({ filter: AssetFilter, offset: count, limit: z.int().min(1).max(1000) }), z.object({ total: count, rows: z.array(AssetRow) })),
   'assets.locate': method(z.object({ filter: AssetFilter, asset: AssetId }), z.object({ index: z.int().nullable() })),
   'assets.progress': method(nothing, z.object({ total: count, submitted: count, inProgress: count })),
@@ -143,6 +147,8 @@ export const api = {
 
   /** The words written in the project that I may see, the most frequent first. */
   'text.vocabulary': method(z.object({ limit: z.int().min(1).max(100_000) }), z.object({ words: z.array(z.object({ word: z.string(), count })) })),
+  /** Where the drawing of a sound stands; begins it where nobody has. */
+  'audio.peaks': method(z.object({ asset: AssetId }), PeaksState),
 
   'imports.start': method(ImportRequest, z.object({ job: z.string() })),
   'imports.report': method(z.object({ job: z.string() }), ImportReport),

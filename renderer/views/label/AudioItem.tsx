@@ -1,31 +1,46 @@
-import { AudioLines } from 'lucide-react'
-import { useState } from 'react'
+import type { ProjectState } from '#shared/contract/api.ts'
 import type { AudioAsset } from '#shared/model/asset.ts'
 import type { Annotation } from '#shared/model/annotation.ts'
+import type { Layer } from '#shared/model/author.ts'
+import type { AnnotationId, LabelId } from '#shared/model/id.ts'
+import type { Label } from '#shared/model/label.ts'
+import { AudioEditor } from '#renderer/audio/AudioEditor.tsx'
+import type { OpenItem } from '#renderer/editor/items.ts'
+import { useSession } from '#renderer/frame/context.tsx'
 import type { Edit } from '#renderer/tools/edited.ts'
-import { Notice } from '#renderer/ui/Feedback.tsx'
 import { TextEditor } from './AttributeForm.tsx'
+import type { OnItem } from './onItem.ts'
 import { words } from './words.ts'
 
 interface Props {
+  readonly item: OpenItem
   readonly asset: AudioAsset
-  readonly url: string
+  readonly project: ProjectState
+  readonly here: OnItem
+  readonly me: Layer
+  readonly labels: ReadonlyMap<LabelId, Label>
+  readonly selection: readonly AnnotationId[]
+  readonly readOnly: boolean
+  readonly editable: (annotation: Annotation) => boolean
+  readonly create: (geometry: Annotation['geometry']) => Annotation
   /** My annotation of the whole item; made when I first write. */
-  readonly annotation: Annotation
-  readonly onEdit: (edit: Edit | null) => void
+  readonly whole: Annotation
+  readonly onSelect: (ids: readonly AnnotationId[]) => void
+  readonly onCommit: (edit: Edit | null, durationMs?: number) => void
+  readonly onWhole: (edit: Edit | null) => void
 }
 
-/** A sound with its player and its text. */
-export function AudioItem({ asset, url, annotation, onEdit }: Props) {
-  const [broken, setBroken] = useState(false)
+/** A sound: its tools, and below them the text of the segment in hand or of the whole. */
+export function AudioItem({ item, asset, project, here, me, labels, selection, readOnly, editable, create, whole, onSelect, onCommit, onWhole }: Props) {
+  const session = useSession()
+  const fresh = (id: AnnotationId) => {
+    const record = item.document.state.getState().records.get(id)
+    return record?.type === 'annotation' ? record : null
+  }
   return (
-    <div className="audio" data-asset={asset.id}>
-      <div className="audio__head"><AudioLines aria-hidden="true" /><span dir="auto" className="q-clip">{asset.name}</span><span className="q-muted">{words.seconds(asset.duration)} · {asset.sampleRate.toLocaleString()} Hz · {asset.channels} ch</span></div>
-      {broken ? <Notice tone="problem">{words.soundFailed}</Notice> : null}
-      {/* The text beneath it is the caption, which a person writes here. */}
-      {/* eslint-disable-next-line jsx-a11y/media-has-caption */}
-      <audio className="audio__player" aria-label={words.player} controls preload="metadata" src={url} onError={() => setBroken(true)} />
-      <TextEditor key={annotation.id} annotation={annotation} label={words.transcription} rows={10} onEdit={onEdit} />
-    </div>
+    <AudioEditor asset={asset} tiers={project.tiers} annotations={here.annotations} relations={here.relations} labels={labels} me={me} selection={selection} readOnly={readOnly} editable={editable} create={create}
+      fresh={fresh} onSelect={onSelect} onCommit={onCommit} onTiers={(edit) => { if (edit && !readOnly) session.applyToProject(edit.name, edit.diff) }}>
+      <TextEditor key={whole.id} annotation={whole} label={words.transcription} rows={3} onEdit={onWhole} />
+    </AudioEditor>
   )
 }

@@ -7,6 +7,7 @@ import type { Annotation } from '#shared/model/annotation.ts'
 import { adding, after, updating } from '#shared/model/diff.ts'
 import type { AnnotationId, LabelId } from '#shared/model/id.ts'
 import { submissionId } from '#shared/model/submission.ts'
+import { AudioTools } from '#renderer/audio/AudioTools.tsx'
 import { Canvas } from '#renderer/canvas/Canvas.tsx'
 import type { CanvasHandle } from '#renderer/canvas/props.ts'
 import type { OpenItem } from '#renderer/editor/items.ts'
@@ -120,7 +121,7 @@ export function ItemView({ item, project, me, workplace, step }: Props) {
   }, [selected, selection, state])
 
   const toolbar = (
-    <Toolbar tool={tool} drawing={asset.kind === 'image'} onTool={(next) => { state.setState({ tool: next, lineMode: false }); canvas.current?.focus() }} canUndo={stacks.undo.length > 0} canRedo={stacks.redo.length > 0}
+    <Toolbar tool={tool} drawing={asset.kind === 'image'} others={<AudioTools />} onTool={(next) => { state.setState({ tool: next, lineMode: false }); canvas.current?.focus() }} canUndo={stacks.undo.length > 0} canRedo={stacks.redo.length > 0}
       submitted={here.mySubmission?.state === 'submitted'} adjust={<AdjustPopover state={state} />}
       run={(command) => ({ 'undo': () => void undo('undo'), 'redo': () => void undo('redo'), 'fit': () => canvas.current?.fit(), 'zoom-in': () => canvas.current?.zoomBy(1.25), 'zoom-out': () => canvas.current?.zoomBy(0.8), 'previous': () => leave(-1), 'next': () => leave(1), 'submit': submit })[command]()} />
   )
@@ -137,7 +138,7 @@ export function ItemView({ item, project, me, workplace, step }: Props) {
             visible={visibleAll} editable={editable} label={drawingLabel} crosshair={crosshair} create={create} tool={readOnly ? 'pan' : tool} adjust={adjust}
             path={path} onCommit={(name, diff, durationMs) => commit({ name, diff }, durationMs)} onSelect={select} onPointer={showPointer} onHint={setHint} onHover={(id) => state.setState({ hovered: id })} />
         ) : (
-          <AudioItem asset={asset} url={session.client.mediaUrl(asset.id)} annotation={whole} onEdit={commitWhole} />
+          <AudioItem key={asset.id} item={item} asset={asset} project={project} here={here} me={layerOf(me)} labels={labels} selection={selection} readOnly={readOnly} editable={editable} create={create} whole={whole} onSelect={select} onCommit={commit} onWhole={commitWhole} />
         )}
         {asset.kind === 'image' && !lineMode ? <TextLineRoom selected={mine} tool={tool} project={project} onEdit={commit} onDone={() => canvas.current?.focus()} /> : null}
         <DraftBar drafts={drafts.length} selected={mine.filter(({ draft }) => draft).length} onAccept={acceptDraft} onReject={rejectDraft} onAcceptAll={() => commit(acceptDrafts(drafts))} />

@@ -11,6 +11,8 @@ interface Props {
   readonly tool: ToolId
   readonly onTool: (tool: ToolId) => void
   readonly drawing: boolean
+  /** The tools of items that are not drawn on. */
+  readonly others: ReactNode
   readonly canUndo: boolean
   readonly canRedo: boolean
   readonly submitted: boolean
@@ -20,11 +22,11 @@ interface Props {
 export type ToolbarCommand = 'undo' | 'redo' | 'fit' | 'zoom-in' | 'zoom-out' | 'previous' | 'next' | 'submit'
 
 /** The tools at the edge of the picture; below them what is done to the item. */
-export function Toolbar({ tool, onTool, drawing, canUndo, canRedo, submitted, adjust, run }: Props) {
+export function Toolbar({ tool, onTool, drawing, others, canUndo, canRedo, submitted, adjust, run }: Props) {
   return (
     <div className="toolbar" role="toolbar" aria-label={words.tools} aria-orientation="vertical">
-      {drawing ? toolbar.map(({ id, name, key }) => <IconButton key={id} label={name} keys={key} aria-pressed={tool === id} onClick={() => onTool(id)}>{icons[id]}</IconButton>) : null}
-      {drawing ? <hr /> : null}
+      {drawing ? toolbar.map(({ id, name, key }) => <IconButton key={id} label={name} keys={key} aria-pressed={tool === id} onClick={() => onTool(id)}>{icons[id]}</IconButton>) : others}
+      <hr />
       <IconButton label={words.undo} keys="Mod+Z" disabled={!canUndo} onClick={() => run('undo')}><Undo2 /></IconButton>
       <IconButton label={words.redo} keys="Mod+Shift+Z" disabled={!canRedo} onClick={() => run('redo')}><Redo2 /></IconButton>
       {drawing ? (

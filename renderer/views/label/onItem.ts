@@ -16,7 +16,7 @@ import type { LabelStore } from './labelState.ts'
 export interface OnItem {
   /** Shapes and whole-item remarks, lowest first; those put out of sight are not among them. */
   readonly annotations: readonly Annotation[]
-  /** The same, topmost first: the order of the list. */
+  /** The same in the order of the list: topmost first, on a sound the earliest first. */
   readonly topmostFirst: readonly Annotation[]
   readonly all: readonly Annotation[]
   readonly relations: readonly Relation[]
@@ -44,9 +44,12 @@ export function useOnItem(item: OpenItem, me: Author, state: LabelStore): OnItem
   }, [records, me])
   return useMemo(() => {
     const annotations = sorted.all.filter(({ layer, label }) => !hiddenLayers.includes(layer) && !hiddenLabels.includes(label))
-    return { ...sorted, annotations, topmostFirst: annotations.toReversed(), layers: layersOf(sorted.all, layerOf(me)), counts: countsOf(sorted.all) }
-  }, [sorted, hiddenLayers, hiddenLabels, me])
+    return { ...sorted, annotations, topmostFirst: item.asset.kind === 'audio' ? annotations.toSorted(byTime) : annotations.toReversed(), layers: layersOf(sorted.all, layerOf(me)), counts: countsOf(sorted.all) }
+  }, [sorted, hiddenLayers, hiddenLabels, me, item])
 }
+
+const startOf = ({ geometry }: Annotation) => (geometry.kind === 'segment' ? geometry.start / geometry.rate : -1)
+const byTime = (a: Annotation, b: Annotation) => startOf(a) - startOf(b) || byOrder(a, b)
 
 function layersOf(all: readonly Annotation[], mine: Layer): OnItem['layers'] {
   const counts = new Map<Layer, number>([[mine, 0]])

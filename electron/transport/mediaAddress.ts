@@ -1,0 +1,32 @@
+/** The item as a page shows or plays it, its small picture, its samples as WAV. */
+export type MediaKind = 'media' | 'thumbnail' | 'sound'
+/** Stretches of a sound. */
+export type SoundTileKind = 'peaks' | 'samples' | 'spectrogram'
+
+/** What a path of the page asks for beside the page's own files: `/media/ASSET`, `/peaks/ASSET/VARIANT/TILE`. */
+export type MediaAddress =
+  | { readonly kind: 'file'; readonly what: MediaKind; readonly asset: string }
+  | { readonly kind: 'tile'; readonly what: SoundTileKind; readonly asset: string; readonly variant: string; readonly tile: number }
+
+const mediaKinds: readonly string[] = ['media', 'thumbnail', 'sound'] satisfies MediaKind[]
+const tileKinds: readonly string[] = ['peaks', 'samples', 'spectrogram'] satisfies SoundTileKind[]
+
+/** Null for a path of the page itself. `pathname` as it stands in the address, still encoded. */
+export function mediaAddress(pathname: string): MediaAddress | null {
+  const parts = decodedParts(pathname)
+  if (parts === null) return null
+  const [, what = '', asset = '', variant = '', tile = '', ...rest] = parts
+  if (mediaKinds.includes(what) && variant === '') return { kind: 'file', what: what as MediaKind, asset }
+  if (tileKinds.includes(what) && /^\d{1,9}$/u.test(tile) && rest.length === 0) return { kind: 'tile', what: what as SoundTileKind, asset, variant, tile: Number(tile) }
+  return null
+}
+
+/** Null where an escape is broken or hides a zero, which no name holds. */
+function decodedParts(pathname: string): string[] | null {
+  try {
+    const parts = pathname.split('/').map(decodeURIComponent)
+    return parts.some((part) => part.includes('\0')) ? null : parts
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,30 @@
+/** What the sound tools say. */
+export const words = {
+  waveform: 'Waveform', position: 'Position', play: 'Play', pause: 'Pause', loop: 'Loop', speed: 'Speed', tools: { select: 'Select', segment: 'Segment' },
+  times: (value: number) => `${value}×`, at: (clock: string, total: string) => `${clock} of ${total}`,
+  working: (share: number) => `Reading the sound: ${Math.floor(share * 100)} %. It can be played and written already.`,
+  inPage: 'Reading the sound', tooLong: (name: string) => `${name} is longer than 60 minutes, and M4A is read as a whole here, so its waveform is not drawn. Save it as FLAC or MP3 to see it; it plays, and text can be written all the same.`,
+  pageFailed: (name: string, why: string) => `The waveform of ${name} cannot be drawn: this window cannot decode it (${why}). Text can be written all the same.`,
+  incomplete: 'This file ends before the length that its header gives. What is there is shown.',
+  notPlayable: 'This sound cannot be played here.',
+  hints: {
+    'no-overlap': 'Segments of this tier do not overlap, so it stops at its neighbour. The tier’s menu can allow it.',
+    'no-tier': 'Add a tier first: segments live in tiers.', 'outside-parent': 'Segments of this tier lie within segments of the tier above it.',
+    'segment': 'Drag to draw a segment. Alt turns snapping off, Esc cancels.', 'select': 'Drag a boundary or a segment. Drag on the sound to choose a stretch; Enter makes it a segment. Alt turns snapping off.',
+  },
+  firstTier: 'Speech', tier: 'Tier', addTier: 'Add tier', addPoints: 'Add point tier', addWords: 'Add word tier', tierName: 'Name of the tier', tierMenu: (name: string) => `Tier ${name}`, rename: 'Rename', overlap: 'Segments may overlap',
+  points: 'Points', moveUp: 'Move up', moveDown: 'Move down', removeTier: 'Delete tier', tierNotEmpty: (name: string) => `${name} still has segments, on this item or another. Delete or move them first; the tier stays.`, wordsOf: (name: string) => `${name} words`, pointsName: 'Marks',
+  text: 'Segment text', textHint: 'Enter or Tab goes to the next segment, Shift with them to the one before. Esc leaves the field.', noSegment: 'No segment here', transcription: 'Transcription',
+  about: (tier: string, from: string, to: string) => `${tier} · ${from} – ${to}`, ofAll: (n: number, all: number) => `${n.toLocaleString()} of ${all.toLocaleString()}`, language: 'Language', languageHint: 'A tag such as en, de-CH, ar.', direction: 'Direction',
+  unsure: 'Unsure', illegible: 'Not understandable', next: 'Next segment', previous: 'Previous segment',
+  settings: 'Sound settings', gain: 'Height of wave', spectrogram: 'Spectrogram', windowLength: 'Window', samples: (n: number) => `${n.toLocaleString()} samples`, shape: 'Shape of the window', shapes: { hann: 'Hann', hamming: 'Hamming', blackman: 'Blackman', rectangular: 'Rectangular' },
+  axis: 'Frequencies', axes: { mel: 'Mel', linear: 'Linear' }, low: 'Darkest', high: 'Brightest', decibels: (n: number) => `${n} dB`, channels: 'Channels', channelModes: { separate: 'Separate', mixed: 'Mixed' }, rewind: 'Back on pause', seconds: (n: number) => `${n} s`, snap: 'Snap to silences, boundaries and playhead', follow: 'Follow the playhead', playOnArrival: 'Play a segment when it is reached',
+  channel: (at: number, of: number) => (of === 1 ? 'Mono' : of === 2 ? (at === 0 ? 'L' : 'R') : String(at + 1)), mix: 'Mix',
+  zoomIn: 'Zoom in', zoomOut: 'Zoom out', fit: 'Show all', zoomTo: 'Zoom to segment',
+  pedal: { connect: 'Connect pedal', none: 'This browser cannot talk to pedals. Pedals that act as a keyboard work as they are.', connected: (name: string) => `${name} is connected. Its pedals are Pedal1, Pedal2, Pedal3 in the table of keys.`, cancelled: 'No pedal was chosen.', failed: (why: string) => `The pedal cannot be used: ${why}` },
+  toolGroup: 'Tools', groups: { play: 'Playing', segments: 'Segments', view: 'Sound' },
+  commands: {
+    toggle: 'Play or pause', holdToPlay: 'Play while the pedal is down', back: 'Back a second', forward: 'Forward a second', playSegment: 'Play the segment', playBefore: 'Play what is before', playAfter: 'Play what comes after', loop: 'Loop on or off', faster: 'Faster', slower: 'Slower', start: 'To the beginning', end: 'To the end',
+    split: 'Split segment at the playhead', merge: 'Merge with the next segment', remove: 'Delete segment', make: 'Make the chosen stretch a segment', startHere: 'Begin segment at the playhead', endHere: 'End segment at the playhead', write: 'Write the text', words: 'Split into words', allOf: 'Select all of mine', nextTier: 'Tier below', previousTier: 'Tier above', accept: 'Accept draft', reject: 'Reject draft', cancel: 'Leave the gesture',
+  },
+} as const
