@@ -15,6 +15,7 @@ test('the window opens, shows the views and keeps the page confined', async () =
 
 test('the page reaches no other place', async () => {
   const { page, close } = await openApp(newFolder())
+  await expect(page.getByRole('navigation', { name: 'Views' })).toBeVisible()
   const fetched = (url: string): Promise<number | string> => page.evaluate((address) => fetch(address).then((response) => response.status, () => 'refused'), url)
   expect(await fetched('https://example.org/')).toBe('refused')
   expect(await fetched('file:///etc/passwd')).toBe('refused')
