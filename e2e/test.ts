@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test as base, expect, type Page } from 'playwright/test'
 import { Workbench } from './pages/workbench.ts'
-import { beforehand, newFolder, quorum, serve, type Serving } from './serve.ts'
+import { beforehand, newFolder, quorum, serve, type ServeOptions, type Serving } from './serve.ts'
 
 export { expect }
 
@@ -38,6 +38,8 @@ export function watch(page: Page): Troubles {
 
 interface Fixtures {
   troubles: Troubles
+  /** Serves a workbench until the test ends. */
+  start(options?: ServeOptions): Promise<Serving>
   /** A served workbench on folders of its own, in which nothing has happened yet. */
   fresh: Serving
   workbench: Workbench
@@ -49,13 +51,18 @@ export const test = base.extend<Fixtures>({
     await use(troubles)
     expect(troubles.unexpected(), 'the page reports no error').toEqual([])
   }, { auto: true }],
-  fresh: async ({ page }, use) => {
-    const serving = await serve()
-    await use(serving)
+  start: async ({ page }, use) => {
+    const running: Serving[] = []
+    await use(async (options) => {
+      const serving = await serve(options)
+      running.push(serving)
+      return serving
+    })
     // First the page, or what it still asks would fail.
     await page.close()
-    await serving.close()
+    for (const serving of running) await serving.close()
   },
+  fresh: async ({ start }, use) => use(await start()),
   workbench: async ({ page }, use) => use(new Workbench(page)),
 })
 

@@ -42,9 +42,19 @@ export class CanvasPage {
     const [first, ...others] = aims
     await this.page.mouse.move(first!.screen.x, first!.screen.y)
     await this.page.mouse.down()
-    for (const { screen } of others) await this.page.mouse.move(screen.x, screen.y, { steps: 4 })
+    for (const { screen } of others) await this.page.mouse.move(screen.x, screen.y, { steps: others.length > 1 ? 1 : 3 })
     await this.page.mouse.up()
     return aims.map(({ image }) => image)
+  }
+
+  /** Drags from one point to another; `meanwhile` happens while the button is down. */
+  async dragDuring(from: Point, to: Point, meanwhile: () => Promise<unknown>): Promise<void> {
+    const [start, end] = await Promise.all([this.#aim(from), this.#aim(to)])
+    await this.page.mouse.move(start.screen.x, start.screen.y)
+    await this.page.mouse.down()
+    await this.page.mouse.move(end.screen.x, end.screen.y, { steps: 2 })
+    await meanwhile()
+    await this.page.mouse.up()
   }
 
   async click(at: Point, options: { double?: boolean } = {}): Promise<Point> {
