@@ -66,7 +66,7 @@ export const test = base.extend<Fixtures>({
   workbench: async ({ page }, use) => use(new Workbench(page)),
 })
 
-const mediaFolder = new URL('../electron/practice/media/', import.meta.url).pathname
+export const mediaFolder = new URL('../electron/practice/media/', import.meta.url).pathname
 
 export interface Label { name: string; color: string | null; glyph: string | null; hotkey: string | null; kinds: string[] }
 export const label = (name: string, kinds: string[] = []): Label => ({ name, color: null, glyph: null, hotkey: null, kinds })
