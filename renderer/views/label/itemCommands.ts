@@ -10,7 +10,7 @@ import { deleteSelection, duplicate, group, relabel, ungroup } from '#renderer/t
 import type { Edit } from '#renderer/tools/edited.ts'
 import { bringForward, sendBackward } from '#renderer/tools/ordering.ts'
 import { toolbar } from '#renderer/tools/registry.ts'
-import type { LabelStore } from './labelState.ts'
+import { toggled, type LabelStore } from './labelState.ts'
 import type { OnItem } from './onItem.ts'
 import { words } from './words.ts'
 
@@ -111,13 +111,14 @@ function editCommands(hands: Hands): Command[] {
   ]
 }
 
-function labelCommands({ labels, chooseLabel, mine, commit }: Hands): Command[] {
+function labelCommands({ labels, chooseLabel, mine, commit, state }: Hands): Command[] {
   const group = words.groups.labels
   const keyed = labels.map((label, index) => ({ label, key: label.hotkey ?? (index < 9 ? String(index + 1) : null) }))
   return [
     ...keyed.flatMap(({ label, key }) => (key === null ? [] : [{
       id: `label.choose.${label.id}`, name: words.keyOf(label.name), group, keys: [key.length === 1 ? key.toUpperCase() : key], unlisted: true, run: () => chooseLabel(label.id),
     }])),
+    { id: 'label.hide', name: words.commands.toggleLabel, group, keys: ['Shift+H'], when: () => state.getState().label !== null, run: () => state.setState({ hiddenLabels: toggled(state.getState().hiddenLabels, state.getState().label) }) },
     { id: 'label.none', name: words.commands.noLabel, group, keys: ['Mod+Backspace'], when: () => mine.length > 0, run: () => commit(relabel(mine, null)) },
   ]
 }
