@@ -39,7 +39,7 @@ test('a host killed while a project is open is started again, says so, and the w
   const { page, close, host } = await openApp(folder)
   const project = join(folder, 'street')
   await call(page, 'app.setMe', { name: 'Ada' })
-  await call(page, 'projects.create', { path: project, name: 'Street', labels: [{ name: 'car', color: null, glyph: null, hotkey: null, kinds: [] }] })
+  await call(page, 'projects.create', { path: project, name: 'Street', labels: [{ name: 'car', color: null, glyph: null, hotkey: null, kinds: [], attributes: [] }] })
   const before = await call(page, 'projects.state', {}) as { labels: unknown[], revision: number }
   const told = page.evaluate(() => new Promise((resolve) => {
     const { quorum } = globalThis as unknown as { quorum: { on(listener: (event: { kind: string }) => void): void } }
