@@ -44,6 +44,7 @@ export function LabelList({ labels, state, counts, onChoose }: Props) {
             <span className="label__beside" aria-hidden="true">
               <span className="label__count" data-count={counts.get(label.id)} />
               {label.hotkey === null ? <span className="label__nokey" /> : <span className="q-kbd"><span data-key={keyText(label.hotkey)} /></span>}
+              {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events -- its key is a command of the view */}
               <span className="label__eye" title={`${isHidden ? words.show : words.hide} ${label.name}`}
                 onClick={(event) => { event.stopPropagation(); state.setState({ hiddenLabels: toggled(hidden, label.id) }) }}><Sign /></span>
             </span>
