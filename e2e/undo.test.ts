@@ -8,7 +8,7 @@ import { quorum } from './serve.ts'
 
 const boxes = 8
 /** More than the page reads of the log at a time. */
-const many = 120
+const many = 105
 
 const drawBox = (workbench: Workbench, index: number) => workbench.canvas.drag({ x: 20 + 45 * index, y: 30 + 20 * index }, { x: 55 + 45 * index, y: 60 + 20 * index })
 
