@@ -22,7 +22,7 @@ export default async function nextAsset(): Promise<BenchRow[]> {
     const path = join(folder, 'project')
     makeProject(path, items, 5, (index) => `${index % pictures}.jpg`)
     await writePictures(join(path, 'media'), pictures)
-    const serving = await serve([path], folder)
+    const serving = await serve({ project: path, folder })
     try {
       return await inBrowser(async (page) => {
         await page.goto(`${serving.url}#/label`)

@@ -69,7 +69,7 @@ function hostRows(runs: readonly Opened[], items: number, smallMb: number): Benc
 async function inWindow(path: string, folder: string, items: number): Promise<BenchRow[]> {
   const times: number[] = []
   for (let round = 0; round < rounds; round++) {
-    const serving = await serve([path], folder)
+    const serving = await serve({ project: path, folder })
     try {
       times.push(await inBrowser(async (page) => {
         const start = performance.now()

@@ -58,7 +58,7 @@ async function throughHost(path: string, folder: string): Promise<Times> {
 
 /** Through the real server and a real Chromium: measured in the page, so the way there and back counts. */
 async function throughPage(path: string, folder: string): Promise<Times> {
-  const serving = await serve([path], folder)
+  const serving = await serve({ project: path, folder })
   try {
     return await inBrowser(async (page) => {
       await page.goto(serving.url)

@@ -7,6 +7,7 @@ export default defineConfig({
   testDir: '.',
   outputDir: '../test-results/e2e',
   timeout: 60_000,
+  use: { actionTimeout: 10_000 },
   workers: 1,
   forbidOnly: Boolean(process.env['CI']),
   projects: [

@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -10,12 +10,31 @@ export interface Serving {
   url: string
   /** The folder of everything this run keeps. */
   folder: string
+  port: number
+  /** kill -9, as a crash would. */
+  kill(): Promise<void>
   close(): Promise<void>
 }
 
-/** Runs `quorum serve` as a person would, on folders of its own; `words` are its further arguments. */
-export async function serve(words: string[] = [], folder = mkdtempSync(join(tmpdir(), 'quorum-serve-'))): Promise<Serving> {
-  const server = spawn(process.execPath, ['bin/quorum.mjs', 'serve', ...words], {
+export interface ServeOptions {
+  /** The project to open; without one the workbench opens what it had last, else the practice project. */
+  project?: string
+  /** Where data/ lies and stays between two runs. */
+  folder?: string
+  port?: number
+}
+
+export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'quorum-e2e-'))
+
+/** What the machine remembers, as if this person had chosen the name before. */
+export function beforehand(folder: string, me: string): void {
+  mkdirSync(join(folder, 'data'), { recursive: true })
+  writeFileSync(join(folder, 'data', 'settings.json'), JSON.stringify({ me }))
+}
+
+/** Runs `quorum serve` as a person would, on folders of its own. */
+export async function serve({ project, folder = newFolder(), port = 0 }: ServeOptions = {}): Promise<Serving> {
+  const server = spawn(process.execPath, ['bin/quorum.mjs', 'serve', ...(project === undefined ? [] : [project]), '--port', String(port)], {
     stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, QUORUM_DATA_DIR: join(folder, 'data') },
   })
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()))
@@ -32,10 +51,24 @@ export async function serve(words: string[] = [], folder = mkdtempSync(join(tmpd
     })
   })
   return {
-    url, folder,
+    url, folder, port: Number(new URL(url).port),
+    async kill() {
+      // The command hands over to a child, which is the host.
+      spawnSync('pkill', ['-9', '-P', String(server.pid)])
+      await ended
+    },
     async close() {
       server.kill('SIGINT')
       await ended
     },
   }
+}
+
+/** Runs a command of the command line; its JSON. An exit with findings (3) is no failure. */
+export function quorum(folder: string, ...words: string[]): unknown {
+  const done = spawnSync(process.execPath, ['bin/quorum.mjs', ...words, '--json'], {
+    encoding: 'utf8', maxBuffer: 1e8, env: { ...process.env, QUORUM_DATA_DIR: join(folder, 'data') },
+  })
+  if (done.status !== 0 && done.status !== 3) throw new Error(`quorum ${words.join(' ')} ended with ${done.status}: ${done.stderr}`)
+  return JSON.parse(done.stdout)
 }

@@ -15,6 +15,7 @@ test('the window opens, shows the views and keeps the page confined', async () =
 
 test('the page reaches no other place', async () => {
   const { page, close } = await openApp(newFolder())
+  await expect(page.getByRole('navigation', { name: 'Views' })).toBeVisible()
   const fetched = (url: string): Promise<number | string> => page.evaluate((address) => fetch(address).then((response) => response.status, () => 'refused'), url)
   expect(await fetched('https://example.org/')).toBe('refused')
   expect(await fetched('file:///etc/passwd')).toBe('refused')
@@ -38,7 +39,7 @@ test('a host killed while a project is open is started again, says so, and the w
   const { page, close, host } = await openApp(folder)
   const project = join(folder, 'street')
   await call(page, 'app.setMe', { name: 'Ada' })
-  await call(page, 'projects.create', { path: project, name: 'Street', labels: [{ name: 'car', color: null, glyph: null, hotkey: null, kinds: [] }] })
+  await call(page, 'projects.create', { path: project, name: 'Street', labels: [{ name: 'car', color: null, glyph: null, hotkey: null, kinds: [], attributes: [] }] })
   const before = await call(page, 'projects.state', {}) as { labels: unknown[], revision: number }
   const told = page.evaluate(() => new Promise((resolve) => {
     const { quorum } = globalThis as unknown as { quorum: { on(listener: (event: { kind: string }) => void): void } }

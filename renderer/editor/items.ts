@@ -96,8 +96,8 @@ export function createItems({ me, queue, read, history }: ItemsOptions): Items {
   }
 }
 
-/** A change of the project as a whole that reaches into items: a label merged away, an import. */
+/** A change of the project as a whole that reaches into items: a label merged away, an import, who may see whose work. */
 function touchesItems({ diff }: Change): boolean {
-  for (const part of [diff.added, diff.updated, diff.removed]) for (const id in part) if (id.startsWith('annotation:')) return true
+  for (const part of [diff.added, diff.updated, diff.removed]) for (const id in part) if (id.startsWith('annotation:') || id.startsWith('project:')) return true
   return false
 }

@@ -39,12 +39,14 @@ function ProjectMenu({ home }: { readonly home: string }) {
   const app = useApp()
   const open = app?.open ?? null
   const name = open?.project.name ?? words.noProject
+  const marks = [...(open?.practice === true ? [words.practice] : []), ...(open !== null && open.readOnly !== null ? [words.readOnly] : [])]
   const recent = app?.recent.filter((project) => !project.missing && project.path !== open?.path).slice(0, 6) ?? []
   return (
     <Menu trigger={
-      <Button tone="quiet" className="titlebar__project" aria-label={words.projectMenu(name)}>
+      <Button tone="quiet" className="titlebar__project" aria-label={[words.projectMenu(name), ...marks].join(', ')}>
         <span className="q-clip"><bdi>{name}</bdi></span>
-        {open?.practice === true ? <Badge>{words.practice}</Badge> : null}{open !== null && open.readOnly !== null ? <Badge tone="attention">{words.readOnly}</Badge> : null}
+        {/* Its name says them too; here the style sheet draws them, for what one reads must be what the button is called. */}
+        {marks.map((mark) => <span key={mark} className="q-badge titlebar__mark" aria-hidden="true" data-mark={mark} data-tone={mark === words.readOnly ? 'attention' : 'neutral'} />)}
         <ChevronDown />
       </Button>
     }>

@@ -5,7 +5,7 @@ import type { LabelId } from '#shared/model/id.ts'
 import type { Label } from '#shared/model/label.ts'
 import { glyphPath } from '#renderer/ui/glyph.ts'
 import { GlyphChip } from '#renderer/ui/Feedback.tsx'
-import { Kbd } from '#renderer/ui/Kbd.tsx'
+import { keyText } from '#renderer/ui/Kbd.tsx'
 import { rowAfter } from '#renderer/ui/rowAfter.ts'
 import { toggled, type LabelStore } from './labelState.ts'
 import { words } from './words.ts'
@@ -40,10 +40,14 @@ export function LabelList({ labels, state, counts, onChoose }: Props) {
           <div key={label.id} id={optionId(label.id)} role="option" tabIndex={-1} aria-selected={label.id === chosen} aria-label={label.name} className="label" data-hidden={isHidden || undefined} onClick={() => onChoose(label.id)}>
             <GlyphChip path={glyphPath(label.glyph)} color={label.color} />
             <span className="q-clip q-grow" dir="auto" title={label.name}>{label.name}</span>
-            <span className="label__count">{counts.get(label.id) ?? ''}</span>
-            {label.hotkey === null ? <span className="label__nokey" /> : <Kbd keys={label.hotkey} />}
-            <button type="button" className="label__eye" tabIndex={-1} aria-label={`${isHidden ? words.show : words.hide} ${label.name}`}
-              onClick={(event) => { event.stopPropagation(); state.setState({ hiddenLabels: toggled(hidden, label.id) }) }}><Sign aria-hidden="true" /></button>
+            {/* An option has a name and no controls of its own. What stands beside the name is drawn by the style sheet, for the eye and the pointer alone, so that what one reads is what one says; a key does the same. */}
+            <span className="label__beside" aria-hidden="true">
+              <span className="label__count" data-count={counts.get(label.id)} />
+              {label.hotkey === null ? <span className="label__nokey" /> : <span className="q-kbd"><span data-key={keyText(label.hotkey)} /></span>}
+              {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events -- its key is a command of the view */}
+              <span className="label__eye" title={`${isHidden ? words.show : words.hide} ${label.name}`}
+                onClick={(event) => { event.stopPropagation(); state.setState({ hiddenLabels: toggled(hidden, label.id) }) }}><Sign /></span>
+            </span>
           </div>
         )
       })}

@@ -2,9 +2,10 @@ import { useCallback, useEffect } from 'react'
 import { useStore } from 'zustand'
 import type { AssetRow, ProjectState } from '#shared/contract/api.ts'
 import type { Author } from '#shared/model/author.ts'
+import type { AssetId } from '#shared/model/id.ts'
 import type { SaveQueue } from '#renderer/editor/saveQueue.ts'
 import { useApp, useProject, useSession } from '#renderer/frame/context.tsx'
-import { replaceRoute, useRoute } from '#renderer/frame/route.ts'
+import { parseRoute, replaceRoute, useRoute } from '#renderer/frame/route.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { EmptyState, SkeletonRows } from '#renderer/ui/Feedback.tsx'
 import { SidePane } from '#renderer/ui/Panes.tsx'
@@ -15,6 +16,11 @@ import { useProgress } from './progress.ts'
 import { begin, useItem, usePrefetch } from './useItem.ts'
 import { words } from './words.ts'
 import { useAssetPages, workplaceOf } from './workplace.ts'
+
+/** Shows an item; not to somebody who went to another view while it was looked up, or this view would call them back. */
+function show(asset: AssetId | null): void {
+  if (parseRoute(location.hash)?.view === 'label') replaceRoute('label', asset)
+}
 
 /** Where drafts are verified and shapes are drawn: the items, the picture, the inspector. */
 export function LabelView() {
@@ -42,11 +48,11 @@ function Workbench({ project, me, queue }: { readonly project: ProjectState; rea
 
   const open = useCallback((row: AssetRow) => {
     begin(workplace, row)
-    replaceRoute('label', row.id)
+    show(row.id)
   }, [workplace])
   useEffect(() => {
     if (routed !== null) state.setState({ asset: routed, selection: [], hovered: null })
-    else if (state.getState().asset !== null) replaceRoute('label', state.getState().asset)
+    else if (state.getState().asset !== null) show(state.getState().asset)
     else void pages.row(0).then((row) => row && open(row))
   }, [routed, pages, state, open])
 

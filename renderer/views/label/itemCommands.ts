@@ -10,7 +10,7 @@ import { deleteSelection, duplicate, group, relabel, ungroup } from '#renderer/t
 import type { Edit } from '#renderer/tools/edited.ts'
 import { bringForward, sendBackward } from '#renderer/tools/ordering.ts'
 import { toolbar } from '#renderer/tools/registry.ts'
-import type { LabelStore } from './labelState.ts'
+import { toggled, type LabelStore } from './labelState.ts'
 import type { OnItem } from './onItem.ts'
 import { words } from './words.ts'
 
@@ -79,10 +79,14 @@ function editCommands(hands: Hands): Command[] {
   const heading = words.groups.edit
   const some = () => mine.length > 0
   const drafts = () => mine.some(({ draft }) => draft)
-  const cycle = (by: number) => {
-    if (shapes.length === 0) return
+  /** The shape after or before the selected one; undefined past the last, where the key goes on to what follows the picture. */
+  const neighbour = (by: number) => {
     const at = shapes.findIndex(({ id }) => id === state.getState().selection.at(-1))
-    const next = shapes[at < 0 ? (by > 0 ? 0 : shapes.length - 1) : (at + by + shapes.length) % shapes.length]!
+    return shapes[at < 0 && by < 0 ? shapes.length - 1 : at + by]
+  }
+  const cycle = (by: number) => {
+    const next = neighbour(by)
+    if (next === undefined) return
     select([next.id])
     canvas.current?.show(next.id)
   }
@@ -98,8 +102,8 @@ function editCommands(hands: Hands): Command[] {
     { id: 'edit.duplicate', name: words.commands.duplicate, group: heading, keys: ['Mod+D'], when: some, run: copy },
     { id: 'edit.copy-to-mine', name: words.commands.copyToMine, group: heading, keys: ['C'], when: () => foreign, run: copyToMine },
     { id: 'edit.select-all', name: words.commands.selectAll, group: heading, keys: ['Mod+A'], run: () => select(own.filter((annotation) => shapes.includes(annotation)).map(({ id }) => id)) },
-    { id: 'edit.next-shape', name: words.commands.nextShape, group: heading, keys: ['Tab'], when: () => onCanvas(), run: () => cycle(1) },
-    { id: 'edit.previous-shape', name: words.commands.previousShape, group: heading, keys: ['Shift+Tab'], when: () => onCanvas(), run: () => cycle(-1) },
+    { id: 'edit.next-shape', name: words.commands.nextShape, group: heading, keys: ['Tab'], when: () => onCanvas() && neighbour(1) !== undefined, run: () => cycle(1) },
+    { id: 'edit.previous-shape', name: words.commands.previousShape, group: heading, keys: ['Shift+Tab'], when: () => onCanvas() && neighbour(-1) !== undefined, run: () => cycle(-1) },
     { id: 'edit.forward', name: words.commands.forward, group: heading, keys: ['Mod+]'], when: some, run: () => commit(bringForward(own, ids)) },
     { id: 'edit.backward', name: words.commands.backward, group: heading, keys: ['Mod+['], when: some, run: () => commit(sendBackward(own, ids)) },
     { id: 'edit.group', name: words.commands.group, group: heading, keys: ['Mod+G'], when: () => mine.length > 1, run: () => commit(group(mine)) },
@@ -111,13 +115,14 @@ function editCommands(hands: Hands): Command[] {
   ]
 }
 
-function labelCommands({ labels, chooseLabel, mine, commit }: Hands): Command[] {
+function labelCommands({ labels, chooseLabel, mine, commit, state }: Hands): Command[] {
   const group = words.groups.labels
   const keyed = labels.map((label, index) => ({ label, key: label.hotkey ?? (index < 9 ? String(index + 1) : null) }))
   return [
     ...keyed.flatMap(({ label, key }) => (key === null ? [] : [{
       id: `label.choose.${label.id}`, name: words.keyOf(label.name), group, keys: [key.length === 1 ? key.toUpperCase() : key], unlisted: true, run: () => chooseLabel(label.id),
     }])),
+    { id: 'label.hide', name: words.commands.toggleLabel, group, keys: ['Shift+H'], when: () => state.getState().label !== null, run: () => state.setState({ hiddenLabels: toggled(state.getState().hiddenLabels, state.getState().label) }) },
     { id: 'label.none', name: words.commands.noLabel, group, keys: ['Mod+Backspace'], when: () => mine.length > 0, run: () => commit(relabel(mine, null)) },
   ]
 }

@@ -18,7 +18,8 @@ export function createPictures(url: (asset: AssetId) => string) {
     image.fetchPriority = 'high'
     image.src = url(asset)
     await image.decode()
-    const picture = image.naturalWidth * image.naturalHeight <= largestBitmap ? await createImageBitmap(image) : image
+    // A picture that is cut short has no bitmap, but as an image the browser shows what there is of it.
+    const picture = image.naturalWidth * image.naturalHeight <= largestBitmap ? await createImageBitmap(image).catch(() => image) : image
     if (pictures.has(asset)) ready.set(asset, picture)
     return picture
   }

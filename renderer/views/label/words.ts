@@ -35,6 +35,6 @@ export const words = {
   groups: { items: 'Items', tools: 'Tools', edit: 'Edit', view: 'Picture', labels: 'Labels' },
   commands: {
     remove: 'Delete selection', duplicate: 'Duplicate selection', selectAll: 'Select all of mine', nextShape: 'Next shape', previousShape: 'Previous shape', forward: 'Bring forward', backward: 'Send backward',
-    toggleOthers: 'Show or hide others’ layers', noLabel: 'Take the label away', focusText: 'Write its text', copyToMine: 'Copy into my layer', group: 'Group', ungroup: 'Ungroup', focusSearch: 'Search items', focusCanvas: 'Back to the picture', crosshair: 'Crosshair on or off', inspector: 'Show or hide the inspector', itemList: 'Show or hide the item list',
+    toggleOthers: 'Show or hide others’ layers', toggleLabel: 'Show or hide the chosen label', noLabel: 'Take the label away', focusText: 'Write its text', copyToMine: 'Copy into my layer', group: 'Group', ungroup: 'Ungroup', focusSearch: 'Search items', focusCanvas: 'Back to the picture', crosshair: 'Crosshair on or off', inspector: 'Show or hide the inspector', itemList: 'Show or hide the item list',
   },
 } as const
