@@ -25,7 +25,7 @@ export default async function typeLines(): Promise<BenchRow[]> {
     const path = join(folder, 'project')
     makePage(path)
     await writePictures(join(path, 'media'), 1)
-    const serving = await serve([path], folder)
+    const serving = await serve({ project: path, folder })
     try {
       // Without the cap of 60 frames a second a figure is the work, not the wait for the screen.
       return await inBrowser((page) => measure(page, serving.url), ['--disable-gpu-vsync', '--disable-frame-rate-limit'])
