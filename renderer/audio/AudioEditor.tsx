@@ -19,7 +19,7 @@ import { soundPreferences } from './preferences.ts'
 import { clock } from './ruler.ts'
 import type { Span } from './segmentEdits.ts'
 import { at, indexOf, type Timed } from './segments.ts'
-import { SegmentText, type SegmentTextHandle } from './SegmentText.tsx'
+import { SegmentText, type SegmentTextHandle, type SegmentWriting } from './SegmentText.tsx'
 import type { SegmentResult } from './segmentTool.ts'
 import type { SoundSource } from './source.ts'
 import { createStage, type Stage } from './stage.ts'
@@ -51,6 +51,7 @@ export interface AudioEditorProps {
   readonly onCommit: (edit: Edit | null, durationMs?: number) => void
   /** Tiers are the project's. */
   readonly onTiers: (edit: Edit | null) => void
+  readonly writing: SegmentWriting
   /** What stands below where there is no segment: the text of the whole item. */
   readonly children: ReactNode
 }
@@ -259,7 +260,7 @@ function Workbench(props: WorkbenchProps) {
       </div>
       <div className="audio__text">
         {current ? (
-          <SegmentText handle={text} annotation={current.annotation} readOnly={readOnly || !editable(current.annotation)}
+          <SegmentText handle={text} writing={props.writing} annotation={current.annotation} readOnly={readOnly || !editable(current.annotation)}
             about={words.about(tiers.find(({ id }) => id === current.tier)?.name ?? words.tier, clock(current.start / rate, 2), clock(current.end / rate, 2))}
             place={place ? words.ofAll(place.segments.findIndex(({ annotation }) => annotation.id === current.annotation.id) + 1, place.segments.length) : ''} onEdit={commit} onStep={stepSegment} />
         ) : children}

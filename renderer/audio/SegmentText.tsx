@@ -1,12 +1,25 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
-import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react'
+import { useImperativeHandle, useLayoutEffect, useRef, type Ref } from 'react'
 import type { Annotation } from '#shared/model/annotation.ts'
-import { editAll, setFlag, setLanguage, setText } from '#renderer/tools/edits.ts'
+import type { NormalisationForm } from '#shared/model/writing.ts'
+import { setFlag, setLanguage } from '#renderer/tools/edits.ts'
 import type { Edit } from '#renderer/tools/edited.ts'
+import { markedOf, writeLine } from '#renderer/tools/textLine/lineEdits.ts'
 import { IconButton } from '#renderer/ui/Button.tsx'
 import { Checkbox } from '#renderer/ui/Choice.tsx'
 import { TextField } from '#renderer/ui/Field.tsx'
+import type { WritingHelp } from '#renderer/writing/help.ts'
+import { WritingField, type WritingHandle } from '#renderer/writing/WritingField.tsx'
 import { words } from './words.ts'
+
+/** How the project writes, and what helps with it. */
+export interface SegmentWriting {
+  readonly help: WritingHelp | null
+  readonly normalisation: NormalisationForm
+  readonly language: string | null
+  /** A text was finished: its words are suggested from now on. */
+  readonly learn: (before: string | null, after: string) => void
+}
 
 export interface SegmentTextHandle {
   focus(): void
@@ -22,50 +35,28 @@ interface Props {
   readonly about: string
   readonly place: string
   readonly readOnly: boolean
+  readonly writing: SegmentWriting
   readonly handle: Ref<SegmentTextHandle>
   readonly onEdit: (edit: Edit | null) => void
   readonly onStep: (by: 1 | -1) => void
 }
 
-const pauseMs = 1500
-
-/** The text of one segment, in large type. It is saved when the person pauses, goes on or leaves. */
-export function SegmentText({ annotation, about, place, readOnly, handle, onEdit, onStep }: Props) {
-  const stored = annotation.text ?? ''
-  const [shown, setShown] = useState(stored)
-  const [draft, setDraft] = useState(stored)
-  const [saved, setSaved] = useState(stored)
-  const [of, setOf] = useState(annotation.id)
-  const field = useRef<HTMLTextAreaElement>(null)
-  // One field for all segments, so that going from one to the next keeps the focus.
-  if (of !== annotation.id) {
-    setOf(annotation.id)
-    setShown(stored)
-    setDraft(stored)
-    setSaved(stored)
-  } else if (shown !== stored) {
-    setShown(stored)
-    // What was typed since the last save stays; an undo or a split replaces what was saved.
-    if (draft === shown || draft === saved) setDraft(stored)
-  }
-  const save = () => {
-    const text = draft.normalize('NFC')
-    if (readOnly || text === stored) return
-    setSaved(draft)
-    onEdit(text === '' ? editAll('clear text', [annotation], () => ({ text: null })) : setText([annotation], text))
-  }
-  const newest = useRef(save)
-  useEffect(() => { newest.current = save })
-  useEffect(() => () => newest.current(), [])
-  useEffect(() => {
-    const timer = setTimeout(() => newest.current(), pauseMs)
-    return () => clearTimeout(timer)
-  }, [draft])
+/** The text of one segment, in large type, with the project's help. It is saved when the person pauses, goes on or leaves. */
+export function SegmentText({ annotation, about, place, readOnly, writing, handle, onEdit, onStep }: Props) {
+  const field = useRef<WritingHandle>(null)
+  const typing = useRef(false)
+  // Each segment has a field of its own; whoever types on goes on in the next one.
+  useLayoutEffect(() => { if (typing.current) field.current?.focus() }, [annotation.id])
   useImperativeHandle(handle, () => ({
-    focus: () => { field.current?.focus() },
-    settle: () => newest.current(),
-    caret: () => (field.current !== null && document.activeElement === field.current ? field.current.selectionStart : null),
+    focus: () => field.current?.focus(),
+    settle: () => field.current?.flush(),
+    caret: () => (typing.current ? (field.current?.selection()[0] ?? null) : null),
   }), [])
+  const step = (by: 1 | -1) => {
+    field.current?.flush()
+    writing.learn(annotation.text, field.current?.current().text ?? '')
+    onStep(by)
+  }
   return (
     <div className="segment-text">
       <div className="segment-text__head">
@@ -77,14 +68,14 @@ export function SegmentText({ annotation, about, place, readOnly, handle, onEdit
         <Checkbox label={words.illegible} checked={annotation.flags.includes('illegible')} disabled={readOnly} onChange={(on) => onEdit(setFlag([annotation], 'illegible', on))} />
         <TextField label={words.language} hideLabel placeholder={words.language} title={words.languageHint} size="small" value={annotation.language ?? ''} onCommit={(tag) => onEdit(setLanguage([annotation], tag.trim().slice(0, 80) || null))} />
       </div>
-      <textarea ref={field} className="segment-text__field" aria-label={words.text} title={words.textHint} rows={2} value={draft} readOnly={readOnly} spellCheck={false} data-text-of={annotation.id}
-        dir={annotation.direction === 'vertical' ? 'auto' : annotation.direction} lang={annotation.language ?? undefined}
-        onChange={(event) => setDraft(event.target.value)} onBlur={save}
-        onKeyDown={(event) => {
-          if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey) return
-          if (event.key === 'Tab' || event.key === 'Enter') { event.preventDefault(); save(); onStep(event.shiftKey ? -1 : 1) }
-          if (event.key === 'Escape') { event.preventDefault(); event.currentTarget.blur() }
-        }} />
+      <div className="segment-text__field" data-text-of={annotation.id} onFocus={() => { typing.current = true }} onBlur={(event) => { if (event.target.isConnected) typing.current = false }}>
+        <WritingField key={annotation.id} ref={field} label={words.text} value={markedOf(annotation)} direction={annotation.direction} language={annotation.language ?? writing.language} fontSize={18} readOnly={readOnly} help={writing.help}
+          onCommit={(marked) => onEdit(writeLine(annotation, marked, writing.normalisation))}
+          onKeyDown={(event) => {
+            if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey) return
+            if (event.key === 'Tab' || event.key === 'Enter') { event.preventDefault(); step(event.shiftKey ? -1 : 1) }
+          }} />
+      </div>
     </div>
   )
 }

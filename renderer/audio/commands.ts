@@ -93,7 +93,7 @@ function playing({ player, rate, frames, current, range, stepSegment, pedals }: 
 }
 
 /** Tab belongs to the segments while the sound, its text or nothing has the focus. */
-const inHand = () => document.activeElement === document.body || document.activeElement?.closest('[role=region]') != null || document.activeElement?.hasAttribute('data-text-of') === true
+const inHand = () => document.activeElement === document.body || document.activeElement?.closest('[role=region]') != null || document.activeElement?.closest('[data-text-of]') != null
 
 function seeing({ stage, current, range }: AudioHands): Command[] {
   const group = words.groups.view

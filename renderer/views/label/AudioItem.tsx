@@ -8,6 +8,9 @@ import { AudioEditor } from '#renderer/audio/AudioEditor.tsx'
 import type { OpenItem } from '#renderer/editor/items.ts'
 import { useSession } from '#renderer/frame/context.tsx'
 import type { Edit } from '#renderer/tools/edited.ts'
+import { newWords } from '#shared/text/finding.ts'
+import { defaultWriting } from '#shared/model/writing.ts'
+import { useWritingHelp } from '#renderer/writing/useWritingHelp.ts'
 import { TextEditor } from './AttributeForm.tsx'
 import type { OnItem } from './onItem.ts'
 import { words } from './words.ts'
@@ -33,13 +36,16 @@ interface Props {
 /** A sound: its tools, and below them the text of the segment in hand or of the whole. */
 export function AudioItem({ item, asset, project, here, me, labels, selection, readOnly, editable, create, whole, onSelect, onCommit, onWhole }: Props) {
   const session = useSession()
+  const { help, learn } = useWritingHelp(project)
+  const { normalisation, language } = project.project.writing ?? defaultWriting
+  const writing = { help, normalisation, language, learn: (before: string | null, after: string) => learn(newWords(before ?? '', after)) }
   const fresh = (id: AnnotationId) => {
     const record = item.document.state.getState().records.get(id)
     return record?.type === 'annotation' ? record : null
   }
   return (
     <AudioEditor asset={asset} tiers={project.tiers} annotations={here.annotations} relations={here.relations} labels={labels} me={me} selection={selection} readOnly={readOnly} editable={editable} create={create}
-      fresh={fresh} onSelect={onSelect} onCommit={onCommit} onTiers={(edit) => { if (edit && !readOnly) session.applyToProject(edit.name, edit.diff) }}>
+      fresh={fresh} writing={writing} onSelect={onSelect} onCommit={onCommit} onTiers={(edit) => { if (edit && !readOnly) session.applyToProject(edit.name, edit.diff) }}>
       <TextEditor key={whole.id} annotation={whole} label={words.transcription} rows={3} onEdit={onWhole} />
     </AudioEditor>
   )

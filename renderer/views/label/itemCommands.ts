@@ -108,7 +108,7 @@ function editCommands(hands: Hands): Command[] {
     { id: 'edit.backward', name: words.commands.backward, group: heading, keys: ['Mod+['], when: some, run: () => commit(sendBackward(own, ids)) },
     { id: 'edit.group', name: words.commands.group, group: heading, keys: ['Mod+G'], when: () => mine.length > 1, run: () => commit(group(mine)) },
     { id: 'edit.ungroup', name: words.commands.ungroup, group: heading, keys: ['Mod+Shift+G'], when: () => mine.some((annotation) => annotation.group !== null), run: () => commit(ungroup(mine)) },
-    { id: 'edit.text', name: words.commands.focusText, group: heading, keys: ['X'], when: () => mine.length === 1, run: () => document.querySelector<HTMLElement>('[data-text-of]')?.focus() },
+    { id: 'edit.text', name: words.commands.focusText, group: heading, keys: ['X'], when: () => mine.length === 1, run: () => document.querySelector<HTMLElement>('textarea[data-text-of], [data-text-of] textarea')?.focus() },
     // After the general ones, so that with a draft in hand these come first.
     { id: 'draft.accept', name: words.accept, group: heading, keys: ['Enter'], when: drafts, run: acceptDraft },
     { id: 'draft.reject', name: words.reject, group: heading, keys: ['Backspace'], when: drafts, run: rejectDraft },

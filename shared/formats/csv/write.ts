@@ -64,6 +64,7 @@ function rowOf(annotation: Annotation, { asset }: SnapshotItem, known: Known, lo
   const tier = (id: string) => known.tiers.get(id) ?? id
   if (annotation.text === '') lose('empty-text')
   if (annotation.text?.isWellFormed() === false) lose('text-changed')
+  if ((annotation.spans ?? []).length > 0) lose('spans-lost')
   const attributes = label === null ? annotation.attributes : namedAttributes({ ...annotation, flags: [] }, label)
   const author = importedExtra(annotation, 'csv')['author']
   return {

@@ -41,6 +41,7 @@ export function linesLost(annotation: Annotation, holds: LineHolds): string[] {
     [annotation.group !== null && holds.group !== true, 'group-lost'],
     [Object.keys(annotation.attributes).length > 0 && holds.attributes !== true, 'attributes-dropped'],
     [flags.some((flag) => !holds.flags.includes(flag)), 'flags-dropped'],
+    [(annotation.spans ?? []).length > 0, 'spans-lost'],
     [annotation.draft, 'draft-as-label'],
   ]
   return lost.flatMap(([is, code]) => (is ? [code] : []))

@@ -92,6 +92,7 @@ function lostOf(annotation: Annotation, holds: Holds): string[] {
     ...(annotation.direction !== 'auto' ? ['direction-lost'] : []),
     ...(annotation.flags.length > 0 ? ['flags-dropped'] : []),
     ...(annotation.group !== null ? ['group-lost'] : []),
+    ...((annotation.spans ?? []).length > 0 ? ['spans-lost'] : []),
     ...(annotation.draft ? ['draft-as-label'] : []),
   ]
 }
