@@ -26,14 +26,13 @@ test('the first start: a name, the practice project, every item with what others
   expect(sounds.length).toBeGreaterThanOrEqual(2)
   for (const sound of sounds) {
     await workbench.item(sound.name)
-    const player = page.getByLabel('Player')
-    await player.evaluate((audio: HTMLAudioElement) => {
-      audio.muted = true
-      return audio.play()
-    })
-    await expect.poll(() => player.evaluate((audio: HTMLAudioElement) => audio.currentTime)).toBeGreaterThan(0)
-    expect(await player.evaluate((audio: HTMLAudioElement) => audio.duration)).toBeCloseTo(sound.duration, 1)
-    await player.evaluate((audio: HTMLAudioElement) => audio.pause())
+    await expect(page.getByRole('region', { name: 'Waveform' })).toHaveAttribute('data-asset', sound.id)
+    await expect(page.getByRole('region', { name: 'Waveform' })).toHaveAttribute('data-ready', 'true')
+    const position = page.getByRole('slider', { name: 'Position' })
+    expect(Number(await position.getAttribute('aria-valuemax'))).toBeCloseTo(sound.duration, 1)
+    await workbench.button('Play').click()
+    await expect.poll(async () => Number(await position.getAttribute('aria-valuenow'))).toBeGreaterThan(0)
+    await workbench.button('Pause').click()
   }
 
   const [sound] = sounds

@@ -16,7 +16,7 @@ export function CheatSheet() {
   const keyed = commands.filter((command) => keysOf(command, remapped).length > 0)
   const groups = [...new Set(keyed.map(({ group }) => group))].reverse()
   return (
-    <Dialog title={words.sheet.title} description={words.sheet.explain} closeLabel={words.close} width={720} onClose={() => session.show(null)}
+    <Dialog title={words.sheet.title} description={words.sheet.explain} closeLabel={words.close} width={720} readable onClose={() => session.show(null)}
       footer={<Button onClick={() => session.show({ kind: 'keys' })}>{words.sheet.change}</Button>}>
       <div className="sheet">
         {groups.map((group) => (

@@ -14,6 +14,8 @@ interface DialogProps {
   readonly footer?: ReactNode
   /** In CSS pixels; 520 unless told. */
   readonly width?: number
+  /** For a body that is read, not filled in: it takes the focus, so that keys scroll it. */
+  readonly readable?: boolean
 }
 
 /** A dialog begins in its first field, or on itself, not on the button that closes it. */
@@ -31,7 +33,7 @@ function staysForMessages(event: Event) {
 }
 
 /** A modal dialog; it is open as long as it is rendered. Focus is kept inside and given back at the end. */
-export function Dialog({ title, description, closeLabel, onClose, children, footer, width }: DialogProps) {
+export function Dialog({ title, description, closeLabel, onClose, children, footer, width, readable = false }: DialogProps) {
   const style = width === undefined ? undefined : ({ '--dialog-width': `${width}px` } as CSSProperties)
   return (
     <Primitive.Root open onOpenChange={(open) => { if (!open) onClose() }}>
@@ -42,7 +44,7 @@ export function Dialog({ title, description, closeLabel, onClose, children, foot
             <Primitive.Title className="q-dialog__title q-clip">{title}</Primitive.Title>
             <Primitive.Close asChild><IconButton label={closeLabel} size="small"><X /></IconButton></Primitive.Close>
           </div>
-          <div className="q-dialog__body">
+          <div className="q-dialog__body" {...(readable ? { 'role': 'group', 'aria-label': title, 'tabIndex': 0 } : {})}>
             {description === undefined ? null : <Primitive.Description className="q-muted">{description}</Primitive.Description>}
             {children}
           </div>
