@@ -20,7 +20,6 @@ export interface SaveQueue {
   discard(): ChangeRequest | null
   /** Resolves when nothing waits any more. */
   settled(): Promise<void>
-  has(id: string): boolean
   /** Sends nothing any more; what waits stays on the shelf for the next queue of the same owner. */
   close(): void
 }
@@ -124,7 +123,6 @@ export function createSaveQueue({ send, shelf, later = (again, pauseMs) => void 
       return head?.request ?? null
     },
     settled: () => (waiting.length === 0 ? Promise.resolve() : new Promise((resolve) => settled.push(resolve))),
-    has: (id) => waiting.some(({ request }) => request.id === id),
     close: () => { closed = true },
   }
 }

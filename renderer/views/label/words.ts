@@ -27,10 +27,10 @@ export const words = {
   brightness: 'Brightness', contrast: 'Contrast', gamma: 'Gamma', reset: 'Reset', percent: (value: number) => `${Math.round(value * 100)} %`,
   fit: 'Fit', zoomIn: 'Zoom in', zoomOut: 'Zoom out', actual: '100 %', hide: 'Hide', show: 'Show', mine: 'mine', keyOf: (name: string) => `Label ${name}`,
   required: 'needed', unknownAttribute: (name: string) => `${name} (not in the schema)`, rangeComplaint: (min: number | null, max: number | null) => `A number${min === null ? '' : ` from ${min}`}${max === null ? '' : ` to ${max}`}.`,
-  player: 'Player', seconds: (s: number) => `${s.toFixed(1)} s`, pictureFailed: 'This picture cannot be shown.', soundFailed: 'This sound cannot be played here.', loading: 'Loading the item',
+  seconds: (s: number) => `${s.toFixed(1)} s`, pictureFailed: 'This picture cannot be shown.', loading: 'Loading the item',
   missing: 'This item is not in the project any more.', notAllowed: (label: string, kind: string) => `${label} is not for a ${kind}.`,
   lineText: 'Text of this line', lineTextHint: 'Type the text of this line, Enter when done',
-  discard: 'Discard this change', undone: (name: string) => `Undid: ${name}`, redone: (name: string) => `Did again: ${name}`, nothingToUndo: 'Nothing more to undo on this item.', nothingToRedo: 'Nothing to do again.',
+  nothingToUndo: 'Nothing more to undo on this item.', nothingToRedo: 'Nothing to do again.',
   panes: { items: 'Width of the item list', inspector: 'Width of the inspector' }, selected: (n: number) => `${n} selected`, cursor: (x: number, y: number) => `${Math.floor(x)}, ${Math.floor(y)} px`,
   groups: { items: 'Items', tools: 'Tools', edit: 'Edit', view: 'Picture', labels: 'Labels' },
   commands: {
