@@ -3,7 +3,8 @@ import type { Layer } from '#shared/model/author.ts'
 import type { AssetId, ProjectId, RelationId } from '#shared/model/id.ts'
 import { adding, invert, removing, updating, type Diff } from '#shared/model/diff.ts'
 import type { AnyRecord } from '#shared/model/record.ts'
-import { annotation, annotationId, assetId, author, box, image, label, labelId, project, submission } from '#shared/testing/records.ts'
+import { adoptedId } from '#shared/model/verdict.ts'
+import { annotation, annotationId, assetId, author, box, image, label, labelId, project, submission, verdict } from '#shared/testing/records.ts'
 import { request, testProject } from './fixture.ts'
 
 const bobs = annotation('bobs', { layer: 'bob' as Layer, author: author('bob'), label: labelId('car') })
@@ -26,6 +27,10 @@ const refused: [what: string, diff: Diff, why: RegExp, asset?: AssetId | null][]
   ['removes a draft that a person made', removing(annotation('bobsdraft', { layer: 'bob' as Layer, author: author('bob'), draft: true })), /layer of bob/u],
   ['submits in another’s name', adding(submission(assetId('a'), author('bob'))), /belongs to somebody else/u],
   ['submits under another id', adding(submission(assetId('a'), author('ada'), { id: 'submission:x' as never })), /is not the id/u],
+  ['judges a draft in another’s name', adding(verdict(proposed, 'bob')), /belongs to somebody else/u],
+  ['judges under another id', adding({ ...verdict(proposed, 'ada'), id: 'verdict:x' as never }), /is not the id/u],
+  ['judges what is not there', adding(verdict(annotation('none'), 'ada')), /judges annotation:none/u],
+  ['changes what a model proposed', updating([proposed, { ...proposed, layer: 'ada' as Layer, draft: false }]), /layer of model/u],
   ['uses a label that is not there', adding(annotation('new', { label: labelId('none') })), /not in this project/u],
   ['lies on an item that is not there', adding(annotation('new', { asset: assetId('none') })), /not in this project/u, null],
   ['ties an annotation that is not there', adding(relation('adas', 'none')), /ties annotation:none/u],
@@ -53,8 +58,9 @@ test.each(refused)('a change is refused that %s', async (_what, diff, why, asset
 })
 
 const allowed: [what: string, diff: Diff, asset?: AssetId | null][] = [
-  ['takes over what a model proposed', updating([proposed, { ...proposed, layer: 'ada' as Layer, draft: false }])],
-  ['rejects what a model proposed', removing(proposed)],
+  ['takes over what a model proposed', adding({ ...proposed, id: adoptedId(proposed.id, author('ada')), layer: 'ada' as Layer, author: author('ada'), draft: false }, verdict(proposed, 'ada'))],
+  ['rejects what a model proposed', adding(verdict(proposed, 'ada', 'rejected'))],
+  ['clears away what a model proposed', removing(proposed)],
   ['writes in the layer that is everybody’s', adding(annotation('new', { layer: 'final' as Layer }))],
   ['ties two annotations', adding(relation('adas', 'bobs'))],
   ['swaps the names of two labels', updating([label('car'), label('car', { name: 'bus' })], [label('bus', { order: 1 }), label('bus', { order: 1, name: 'car' })]), null],

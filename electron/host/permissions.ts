@@ -7,6 +7,7 @@ import { after, invert, type Diff } from '#shared/model/diff.ts'
 import type { Label } from '#shared/model/label.ts'
 import type { AnyRecord, RecordOf, RecordType } from '#shared/model/record.ts'
 import { submissionId } from '#shared/model/submission.ts'
+import { verdictId, type Verdict } from '#shared/model/verdict.ts'
 import type { ProjectStore } from '#electron/storage/projectStore.ts'
 
 /** Layers that belong to nobody in particular, so that anybody may write in them. */
@@ -41,14 +42,14 @@ function takesBackOwn(store: ProjectStore, { intent, diff }: ChangeRequest, auth
 
 function assertMine(effect: Diff, author: Author): void {
   const mine = (record: AnyRecord) => {
-    if (record.type === 'submission') return record.author === author
+    if (record.type === 'submission' || record.type === 'verdict') return record.author === author
     if (record.type !== 'annotation' && record.type !== 'relation') return true
     return record.layer === layerOf(author) || sharedLayers.includes(record.layer)
   }
-  // What a model or a file proposed may be taken over or rejected by anybody; a person's own draft may not.
+  // What a model or a file proposed may be cleared away by anybody, but is nobody's to change: who accepts it gets a copy. A person's own draft is theirs.
   const proposed = (record: AnyRecord) => record.type === 'annotation' && record.draft && record.provenance.by !== 'human'
-  const before = [...Object.values(effect.removed), ...Object.values(effect.updated).map(([from]) => from)]
-  const foreign = before.find((record) => !mine(record) && !proposed(record)) ?? after(effect).find((record) => !mine(record))
+  const foreign = Object.values(effect.removed).find((record) => !mine(record) && !proposed(record))
+    ?? [...Object.values(effect.updated).map(([from]) => from), ...after(effect)].find((record) => !mine(record))
   if (!foreign) return
   const whose = 'layer' in foreign ? `the layer of ${foreign.layer}` : 'somebody else'
   refuse(`${foreign.id} belongs to ${whose}; ${author} cannot change it. Copy it into your own layer instead.`)
@@ -95,7 +96,7 @@ function assertAssets({ db }: ProjectStore, effect: Diff): void {
     }
   }
   for (const { id, name } of of(effect.removed, 'asset')) {
-    for (const table of ['annotations', 'relations', 'submissions']) {
+    for (const table of ['annotations', 'relations', 'submissions', 'verdicts']) {
       const there = (db.prepare(`SELECT id FROM ${table} WHERE asset = ?`).pluck().all(id) as string[]).filter((record) => !(record in effect.removed)).length
       if (there > 0) refuse(`${name} cannot be removed: ${there} ${table} lie on it.`)
     }
@@ -107,11 +108,21 @@ function assertPointsSomewhere({ records }: ProjectStore, record: AnyRecord, eff
   if (record.type === 'annotation' && record.label !== null && !read(record.label)) refuse(`${record.id} has the label ${record.label}, which is not in this project.`)
   if ('asset' in record && !read(record.asset)) refuse(`${record.id} lies on ${record.asset}, which is not in this project.`)
   if (record.type === 'submission' && record.id !== submissionId(record.asset, record.author)) refuse(`${record.id} is not the id of ${record.author}'s submission of ${record.asset}.`)
+  if (record.type === 'verdict') assertJudges(read, record)
   if (record.type !== 'relation') return
   for (const end of [record.from, record.to]) {
     const annotation = read(end)
     if (annotation?.type !== 'annotation' || annotation.asset !== record.asset) refuse(`${record.id} ties ${end}, which is not on ${record.asset}.`)
   }
+}
+
+/** A verdict has the id of what it judges, and a draft that it judges lies on its item. */
+function assertJudges(read: (id: string) => AnyRecord | undefined, verdict: Verdict): void {
+  if (verdict.id !== verdictId(verdict)) refuse(`${verdict.id} is not the id of ${verdict.author}'s verdict; it must be ${verdictId(verdict)}.`)
+  const { about } = verdict
+  if (about.kind !== 'draft') return
+  const judged = read(about.draft)
+  if (judged?.type !== 'annotation' || judged.asset !== verdict.asset) refuse(`${verdict.id} judges ${about.draft}, which is not on ${verdict.asset}.`)
 }
 
 /** A change that says that it was made on an item touches no other: undo walks the changes of one item. */

@@ -5,6 +5,7 @@ import { emptyDiff } from '#shared/model/diff.ts'
 import { newChangeId } from '#shared/model/id.ts'
 import type { Relation } from '#shared/model/relation.ts'
 import { submissionId, type Submission } from '#shared/model/submission.ts'
+import type { Verdict } from '#shared/model/verdict.ts'
 import type { OpenProject } from '#electron/storage/projectFolder.ts'
 import { assetsOf } from './projectSink.ts'
 
@@ -25,7 +26,7 @@ export function relinkRecordings({ store }: OpenProject, author: Author): number
     const diff = emptyDiff()
     diff.removed[item.id] = item
     const on = <Row>(table: string) => (store.db.prepare(`SELECT record FROM ${table} WHERE asset = ?`).pluck().all(item.id) as string[]).map((text) => JSON.parse(text) as Row)
-    for (const record of [...on<Annotation>('annotations'), ...on<Relation>('relations')]) diff.updated[record.id] = [record, { ...record, asset: recording.id }]
+    for (const record of [...on<Annotation>('annotations'), ...on<Relation>('relations'), ...on<Verdict>('verdicts')]) diff.updated[record.id] = [record, { ...record, asset: recording.id }]
     for (const record of on<Submission>('submissions')) {
       const moved: Submission = { ...record, asset: recording.id, id: submissionId(recording.id, record.author) }
       diff.removed[record.id] = record

@@ -21,10 +21,13 @@ const statusIs: Record<AssetStatus, string> = {
 /** Whether annotation `n` of asset `a` may be seen. */
 export const visible = (viewer: Viewer) => (viewer.blind ? `(n.layer = @me OR (n.draft = 1 AND json_extract(n.record, '$.provenance.by') <> 'human') OR ${submitted})` : '1')
 
+/** Whether draft `n` still waits for my verdict. */
+const undecided = `NOT EXISTS (SELECT 1 FROM verdicts v WHERE v.about = 'draft' AND v.subject = n.id AND v.author = @me)`
+
 /** The same of one record, which may be gone. */
 export function maySee(db: Db, { me, blind }: Viewer, record: AnyRecord): boolean {
   if (!blind) return true
-  if (record.type === 'submission') return record.author === me
+  if (record.type === 'submission' || record.type === 'verdict') return record.author === me
   if (record.type !== 'annotation' && record.type !== 'relation') return true
   if (record.layer === (me as string) || (record.type === 'annotation' && record.draft && record.provenance.by !== 'human')) return true
   return db.prepare(`SELECT 1 FROM assets a WHERE a.id = @asset AND ${submitted}`).get({ me, asset: record.asset }) !== undefined
@@ -37,7 +40,7 @@ export function queryAssets(db: Db, viewer: Viewer, filter: AssetFilter, offset:
   const rows = db.prepare(
     `SELECT a.record,
        (SELECT count(*) FROM annotations n WHERE n.asset = a.id AND n.draft = 0 AND ${visible(viewer)}) AS annotations,
-       (SELECT count(*) FROM annotations n WHERE n.asset = a.id AND n.draft = 1 AND ${visible(viewer)}) AS drafts,
+       (SELECT count(*) FROM annotations n WHERE n.asset = a.id AND n.draft = 1 AND ${visible(viewer)} AND ${undecided}) AS drafts,
        CASE WHEN ${submitted} THEN 'submitted' WHEN ${begun} THEN 'in-progress' ELSE 'untouched' END AS status
      FROM assets a WHERE ${where} ORDER BY a.sort_key, a.id LIMIT @limit OFFSET @offset`,
   ).all({ me: viewer.me, ...params, limit, offset }) as { record: string; annotations: number; drafts: number; status: AssetStatus }[]
@@ -58,9 +61,10 @@ export function recordsOf(db: Db, viewer: Viewer, asset: AssetId): { records: An
   const seen = visible(viewer)
   const annotations = db.prepare(`SELECT n.record FROM annotations n JOIN assets a ON a.id = n.asset WHERE n.asset = @asset AND (${seen})`).pluck().all(params)
   const relations = db.prepare(`SELECT n.record FROM (SELECT *, 0 AS draft FROM relations) n JOIN assets a ON a.id = n.asset WHERE n.asset = @asset AND (${seen})`).pluck().all(params)
-  const submissions = db.prepare(`SELECT s.record FROM submissions s WHERE s.asset = @asset AND (s.author = @me OR @blind = 0)`).pluck().all({ ...params, blind: viewer.blind ? 1 : 0 })
+  const of = (table: 'submissions' | 'verdicts') =>
+    db.prepare(`SELECT s.record FROM ${table} s WHERE s.asset = @asset AND (s.author = @me OR @blind = 0)`).pluck().all({ ...params, blind: viewer.blind ? 1 : 0 })
   const hidden = db.prepare(`SELECT count(DISTINCT n.layer) FROM annotations n JOIN assets a ON a.id = n.asset WHERE n.asset = @asset AND NOT (${seen})`).pluck().get(params) as number
-  return { records: [...annotations, ...relations, ...submissions].map((record) => JSON.parse(record as string)), hidden }
+  return { records: [...annotations, ...relations, ...of('submissions'), ...of('verdicts')].map((record) => JSON.parse(record as string)), hidden }
 }
 
 export function progress(db: Db, me: Author): { total: number; submitted: number; inProgress: number } {

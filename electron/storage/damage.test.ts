@@ -6,7 +6,7 @@ import { adding } from '#shared/model/diff.ts'
 import { newChangeId } from '#shared/model/id.ts'
 import { annotation, assetId, author, image, project } from '#shared/testing/records.ts'
 import { checkFolder } from '#electron/host/check.ts'
-import { openForWriting } from './database.ts'
+import { applicationId, openForWriting } from './database.ts'
 import { migrate, migrations } from './migrate.ts'
 import { createProject, openProject } from './projectFolder.ts'
 
@@ -104,6 +104,19 @@ test('a migration backs the database up first, keeps every row, and is done once
   backup.close()
   expect(() => openProject(path, Date.now)).toThrow('written by a newer Quorum')
   expect(() => openProject(path, Date.now, 'read')).toThrow('written by a newer Quorum')
+})
+
+test('a project of format 1 gets its table of verdicts and keeps its rows', () => {
+  const old = join(mkdtempSync(join(tmpdir(), 'quorum-format-1-')), 'project.db')
+  const db = openForWriting(old)
+  db.pragma(`application_id = ${applicationId}`)
+  migrate(db, old, migrations.slice(0, 1))
+  db.prepare(`INSERT INTO labels VALUES ('label:a', 'a', '{}')`).run()
+  migrate(db, old)
+  expect(db.pragma('user_version', { simple: true })).toBe(migrations.length)
+  expect(db.prepare('SELECT count(*) FROM labels').pluck().get()).toBe(1)
+  expect(db.prepare('SELECT count(*) FROM verdicts').pluck().get()).toBe(0)
+  db.close()
 })
 
 test('a migration that fails leaves the database as it was', () => {

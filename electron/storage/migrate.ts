@@ -4,9 +4,10 @@ import { QuorumError } from '#shared/contract/errors.ts'
 import { fsyncFile, fsyncFolder } from './atomicFile.ts'
 import { applicationId, type Db } from './database.ts'
 import { sql as createLogAndTables } from './migrations/0001-create-log-and-tables.ts'
+import { sql as addVerdicts } from './migrations/0002-add-verdicts.ts'
 
 /** In order, never edited once released; the number of those applied stands in `user_version`. */
-export const migrations: readonly string[] = [createLogAndTables]
+export const migrations: readonly string[] = [createLogAndTables, addVerdicts]
 
 /** Whether this is one of our databases and not from a newer Quorum. Throws in words otherwise; answers its version. */
 export function versionOf(db: Db, path: string, steps: readonly string[] = migrations): number {

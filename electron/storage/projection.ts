@@ -30,6 +30,9 @@ export const tables: { readonly [Type in RecordType]: Table } = {
   submission: table<'submission'>('submissions', ['asset', 'author', 'state', 'at'], (submission) => [
     submission.asset, submission.author, submission.state, submission.at,
   ]),
+  verdict: table<'verdict'>('verdicts', ['asset', 'author', 'about', 'subject'], (verdict) => [
+    verdict.asset, verdict.author, verdict.about.kind, verdict.about.kind === 'draft' ? verdict.about.draft : verdict.about.dispute,
+  ]),
 }
 
 /** Writes records into their tables. `insert` is for ids known to be new. */

@@ -26,6 +26,8 @@ export const AnnotationId = idOf('annotation')
 export const RelationId = idOf('relation')
 /** `submission:` + asset hash + `/` + author: one per person and item, the same on every machine. */
 export const SubmissionId = idOf('submission')
+/** `verdict:` + what was judged + `/` + author: one per person and thing. */
+export const VerdictId = idOf('verdict')
 export const ChangeId = idOf('change')
 export const GroupId = idOf('group')
 
@@ -36,6 +38,7 @@ export type AssetId = z.infer<typeof AssetId>
 export type AnnotationId = z.infer<typeof AnnotationId>
 export type RelationId = z.infer<typeof RelationId>
 export type SubmissionId = z.infer<typeof SubmissionId>
+export type VerdictId = z.infer<typeof VerdictId>
 export type ChangeId = z.infer<typeof ChangeId>
 export type GroupId = z.infer<typeof GroupId>
 

@@ -7,6 +7,7 @@ import type { AnnotationId, AssetId, LabelId, ProjectId } from '#shared/model/id
 import type { Label } from '#shared/model/label.ts'
 import type { Project } from '#shared/model/project.ts'
 import type { Submission } from '#shared/model/submission.ts'
+import { adoptedId, draftVerdictId, type DraftVerdict } from '#shared/model/verdict.ts'
 
 /** Small, valid records for tests; `parts` replaces what a test is about. */
 
@@ -44,4 +45,10 @@ export const annotation = (name: string, parts: Partial<Annotation> = {}): Annot
 
 export const submission = (asset: AssetId, by: Author, parts: Partial<Submission> = {}): Submission => ({
   type: 'submission', id: submissionId(asset, by), asset, author: by, state: 'submitted', at: 0, ...parts,
+})
+
+/** What somebody made of a draft. */
+export const verdict = ({ id, asset }: Annotation, by: string, result: DraftVerdict['about']['result'] = 'accepted', parts: Partial<DraftVerdict> = {}): DraftVerdict => ({
+  type: 'verdict', id: draftVerdictId(id, author(by)), asset, author: author(by), at: 0, durationMs: null,
+  about: { kind: 'draft', draft: id, result, into: result === 'rejected' ? null : adoptedId(id, author(by)) }, ...parts,
 })

@@ -7,6 +7,7 @@ import type { Annotation } from '#shared/model/annotation.ts'
 import { adding, after, updating } from '#shared/model/diff.ts'
 import type { AnnotationId, LabelId } from '#shared/model/id.ts'
 import { submissionId } from '#shared/model/submission.ts'
+import { adoptedId } from '#shared/model/verdict.ts'
 import { AudioTools } from '#renderer/audio/AudioTools.tsx'
 import { Canvas } from '#renderer/canvas/Canvas.tsx'
 import type { CanvasHandle } from '#renderer/canvas/props.ts'
@@ -68,7 +69,11 @@ export function ItemView({ item, project, me, workplace, step }: Props) {
   const select = (ids: readonly AnnotationId[]) => state.setState({ selection: ids })
   const commit = (edit: Edit | null, durationMs?: number) => {
     if (!edit || readOnly) return
-    document.commit(edit.name, takenOver(edit.diff, me), durationMs)
+    const diff = takenOver(edit.diff, me, Date.now(), durationMs ?? null)
+    document.commit(edit.name, diff, durationMs)
+    // What is in hand stays in hand when it becomes mine.
+    const own = (id: AnnotationId) => (adoptedId(id, me) in diff.added ? adoptedId(id, me) : id)
+    if (state.getState().selection.some((id) => own(id) !== id)) state.setState({ selection: state.getState().selection.map(own) })
   }
   /** What is said of the whole item begins to exist with its first word. */
   const commitWhole = (edit: Edit | null) => {

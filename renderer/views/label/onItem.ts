@@ -8,6 +8,7 @@ import type { Label } from '#shared/model/label.ts'
 import type { AnyRecord } from '#shared/model/record.ts'
 import type { Relation } from '#shared/model/relation.ts'
 import type { Submission } from '#shared/model/submission.ts'
+import { draftVerdictId } from '#shared/model/verdict.ts'
 import type { OpenItem } from '#renderer/editor/items.ts'
 import { defaultAttributes } from '#renderer/tools/attributes.ts'
 import type { LabelStore } from './labelState.ts'
@@ -36,7 +37,8 @@ export function useOnItem(item: OpenItem, me: Author, state: LabelStore): OnItem
     const relations: Relation[] = []
     let mySubmission: Submission | null = null
     for (const record of records.values()) {
-      if (record.type === 'annotation') all.push(record)
+      // A draft that I have decided about is out of my sight; it stays for the others.
+      if (record.type === 'annotation') { if (!record.draft || !records.has(draftVerdictId(record.id, me))) all.push(record) }
       else if (record.type === 'relation') relations.push(record)
       else if (record.type === 'submission' && record.author === me) mySubmission = record
     }

@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { AttributeValues } from '#shared/model/attribute.ts'
+import { Author } from '#shared/model/author.ts'
+import { Geometry } from '#shared/model/geometry.ts'
+import { AnnotationId, AssetId, LabelId } from '#shared/model/id.ts'
+import { DisputeKind } from '#shared/model/verdict.ts'
+
+/** A number and how sure it is: one standard deviation, in the number's unit. */
+export const Uncertain = z.object({ value: z.number(), deviation: z.number().min(0) })
+
+/**
+ * How far apart people's geometry is, by kind. Boxes: each side's deviation in pixels, left, top, right, bottom. Areas: the share of the
+ * area that is between 10 and 90 % probable. Segments: the deviation of both ends in seconds. Keypoints and points: the median deviation in pixels.
+ */
+export const Spread = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('sides'), deviations: z.tuple([z.number(), z.number(), z.number(), z.number()]) }),
+  z.object({ kind: z.literal('area'), doubtful: z.number().min(0).max(1) }),
+  z.object({ kind: z.literal('ends'), start: z.number().min(0), end: z.number().min(0) }),
+  z.object({ kind: z.literal('points'), deviation: z.number().min(0) }),
+  z.object({ kind: z.literal('none') }),
+])
+export type Spread = z.infer<typeof Spread>
+
+/** A word of an estimated text: what else was written in its place, by whom; shares add up to 1. */
+export const WordEstimate = z.object({
+  text: z.string(), confidence: z.number().min(0).max(1),
+  variants: z.array(z.object({ text: z.string(), share: z.number(), people: z.array(Author) })),
+})
+export type WordEstimate = z.infer<typeof WordEstimate>
+
+/** Who contributed what: the weight is a share, all of one proposal add up to 1. */
+export const Contributor = z.object({ annotation: AnnotationId, author: Author, weight: z.number().min(0).max(1) })
+export type Contributor = z.infer<typeof Contributor>
+
+/** In what a cluster is not settled: the figure that missed its bar, and both in words. */
+export const Dispute = z.object({ kind: DisputeKind, value: z.number().nullable(), bar: z.number().nullable(), sentence: z.string() })
+export type Dispute = z.infer<typeof Dispute>
+
+/** One thing in an item: what people marked of it, and the estimate of what it is. */
+export const Proposal = z.object({
+  /** From the sorted ids of the members: the same for any order of input, another as soon as a member comes or goes. */
+  key: z.string(),
+  members: z.array(AnnotationId),
+  /** Those who did the item and marked nothing here. */
+  absent: z.array(Author),
+  /** Posterior that there is something, 0 … 1. */
+  existence: z.number().min(0).max(1),
+  label: z.object({ value: LabelId.nullable(), posterior: z.number().min(0).max(1), all: z.array(z.object({ label: LabelId.nullable(), posterior: z.number() })) }),
+  geometry: Geometry,
+  /** Mean IoU (or what stands for it) of the members with the estimate, 0 … 1. */
+  fit: z.number().min(0).max(1),
+  spread: Spread,
+  attributes: AttributeValues,
+  text: z.object({ value: z.string(), confidence: z.number().min(0).max(1), words: z.array(WordEstimate) }).nullable(),
+  order: z.number(),
+  contributors: z.array(Contributor),
+  /** "dawid-skene + robust box", with its parameters. */
+  method: z.string(), parameters: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])),
+  /** Existence × label posterior, lessened by the spread: what is shown as the proposal's score. */
+  score: z.number().min(0).max(1),
+  /** Empty: settled. */
+  disputes: z.array(Dispute),
+  /** The keys of the other proposals of a split: one person's one is another's several. */
+  splitWith: z.array(z.string()),
+})
+export type Proposal = z.infer<typeof Proposal>
+
+/** What a run of consensus found on one item. */
+export const ItemProposals = z.object({ asset: AssetId, people: z.array(Author), proposals: z.array(Proposal) })
+export type ItemProposals = z.infer<typeof ItemProposals>
+
+/** A person's habits, learned from the whole project; what the estimates weigh and correct by. */
+export const PersonProfile = z.object({
+  author: Author,
+  /** Marks that the estimates were learned from. */
+  marks: z.int(),
+  /** Share of right labels; of what there is, the share found; of what is marked, the share that is there. Null without data. */
+  accuracy: z.number().nullable(), recall: z.number().nullable(), precision: z.number().nullable(),
+  /** Boxes: bias and deviation of each side (left, top, right, bottom), as shares of the object's width or height; + is to the right and down. */
+  bias: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable(),
+  deviation: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable(),
+  /** Share of words that agree with the estimate. */
+  words: z.number().nullable(),
+})
+export type PersonProfile = z.infer<typeof PersonProfile>
