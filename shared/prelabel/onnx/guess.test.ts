@@ -84,6 +84,8 @@ test.each<[string, ReturnType<typeof graph>, string]>([
   ['half precision', graph([{ ...images(), type: 'float16' }], [out(1, 84, 8400)], ultralytics('detect', 80)), 'float16'],
   ['half of a speech model', graph([{ name: 'input_features', dims: ['b', 80, 3000] }], [{ name: 'last_hidden_state', dims: ['b', 1500, 384] }]), 'speech-to-text'],
   ['half of SAM', graph([{ name: 'input', dims: [1, 3, 1024, 1024] }], [{ name: 'image_embeddings', dims: [1, 256, 64, 64] }]), 'Segment Anything'],
+  ['the other half of SAM', graph([{ name: 'image_embeddings', dims: [1, 256, 64, 64] }, { name: 'point_coords', dims: [1, 'n', 2] }], [{ name: 'masks', dims: [1, 1, 'h', 'w'] }]), 'Segment Anything'],
+  ['voice activity with two states', graph([state[0]!, { name: 'h', dims: [2, 'n', 64] }, { name: 'c', dims: [2, 'n', 64] }], [{ name: 'output', dims: ['n', 1] }, { name: 'hn', dims: [2, 'n', 64] }]), 'could not be guessed'],
   ['a segmenter with suppression', graph([images()], [out(1, 300, 38), { name: 'output1', dims: [1, 32, 160, 160] }], ultralytics('segment', 80, { end2end: 'True' })), 'suppression built in'],
   ['something else', graph([{ name: 'tokens', dims: ['b', 'n'], type: 'int64' }], [{ name: 'logits', dims: ['b', 'n', 50_257] }]), 'could not be guessed from its inputs (tokens b × n) and outputs (logits b × n × 50257)'],
 ])('not guessed, in words: %s', (_, header, words) => { expect(() => guess(header)).toThrow(words) })

@@ -23,6 +23,7 @@ export interface Guess {
  */
 export function guessManifest(header: OnnxHeader, file: FileInfo): Guess {
   const clues = { header, named: namesOf(header.metadata), fileName: file.name.toLowerCase() }
+  refuseDecoder(header)
   const guessed = guessAudio(clues) ?? guessPicture(clues)
   if (!guessed) throw new QuorumError('unsupported', `What ${file.name} does could not be guessed from its inputs (${describe(header.inputs)}) and outputs (${describe(header.outputs)}). Write a manifest beside it.`)
   const { sure, notes, ...parts } = guessed
@@ -34,6 +35,11 @@ export function guessManifest(header: OnnxHeader, file: FileInfo): Guess {
     files: [...file.files], mostDetections: 300, ...parts,
   }
   return { manifest, sure, notes }
+}
+
+function refuseDecoder({ inputs }: OnnxHeader): void {
+  if (!inputs.some(({ name }) => name === 'point_coords')) return
+  throw new QuorumError('unsupported', 'This looks like the decoder of a Segment Anything model, which needs its encoder too. Write a manifest that names both.')
 }
 
 const idOf = (title: string): string => title.toLowerCase().replaceAll(/[^a-z0-9._-]+/gu, '-').replace(/^[^a-z0-9]+/u, '').slice(0, 80).replace(/-+$/u, '') || 'model'

@@ -14,7 +14,7 @@ const small: OnnxModel = {
 test('what a file says about itself', () => {
   const bytes = onnxFile(small)
   expect(readHeader(bytes, 'a.onnx')).toEqual({
-    irVersion: 8, opsets: { '': 17, 'com.microsoft': 1 }, producer: 'pytorch', externalFiles: [], metadata: small.metadata, nodes: 3, parameters: 4, bytes: bytes.length,
+    irVersion: 8, opsets: { '': 17, 'com.microsoft': 1 }, producer: 'pytorch', externalFiles: [], domains: ['com.microsoft'], metadata: small.metadata, nodes: 3, parameters: 4, bytes: bytes.length,
     inputs: [{ name: 'images', type: 'float32', dims: ['batch', 3, 640, null] }], outputs: [{ name: 'out', type: 'int64', dims: [1, null] }],
     operators: { Relu: 2, 'com.microsoft.QMatMul': 1 }, producers: { out: 'com.microsoft.QMatMul' },
   })

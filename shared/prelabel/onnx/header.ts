@@ -19,6 +19,8 @@ export interface OnnxHeader {
   readonly operators: Readonly<Record<string, number>>
   /** The operator that makes an output of the graph. */
   readonly producers: Readonly<Record<string, string>>
+  /** Domains of operators that are used, besides ONNX's own and those of functions in the file. */
+  readonly domains: readonly string[]
   readonly nodes: number
   /** Numbers in its constants. */
   readonly parameters: number
@@ -27,7 +29,7 @@ export interface OnnxHeader {
 
 /** What onnxruntime-web 1.30 loads (tried with one node of each). */
 export const newestOpset = 26, newestIr = 13
-const knownDomains = new Set(['', 'ai.onnx', 'ai.onnx.ml', 'ai.onnx.training', 'ai.onnx.preview.training', 'com.microsoft', 'com.microsoft.nchwc', 'com.microsoft.experimental', 'org.pytorch.aten'])
+const knownDomains = new Set(['ai.onnx.ml', 'ai.onnx.training', 'ai.onnx.preview.training', 'com.microsoft', 'com.microsoft.nchwc', 'com.ms.internal.nhwc', 'com.microsoft.experimental', 'org.pytorch.aten'])
 
 /** ONNX's numbers for types of elements (TensorProto.DataType). */
 const types = [
@@ -37,7 +39,7 @@ const types = [
 interface Draft {
   irVersion: number; producer: string; graphs: number; nodes: number; parameters: number
   readonly opsets: Map<string, number>; readonly inputs: Port[]; readonly outputs: Port[]; readonly constants: Set<string>; readonly external: Set<string>
-  readonly metadata: Map<string, string>; readonly operators: Map<string, number>; readonly makers: Map<string, string>; readonly ownDomains: Set<string>
+  readonly metadata: Map<string, string>; readonly operators: Map<string, number>; readonly makers: Map<string, string>; readonly domains: Set<string>; readonly ownDomains: Set<string>
 }
 
 /**
@@ -47,7 +49,7 @@ interface Draft {
 export function readHeader(data: Uint8Array, name: string): OnnxHeader {
   const draft: Draft = {
     irVersion: 0, producer: '', graphs: 0, nodes: 0, parameters: 0, opsets: new Map(), inputs: [], outputs: [], constants: new Set(), external: new Set(),
-    metadata: new Map(), operators: new Map(), makers: new Map(), ownDomains: new Set(),
+    metadata: new Map(), operators: new Map(), makers: new Map(), domains: new Set(), ownDomains: new Set(),
   }
   const scan = new Scan(data, name)
   if (data.length === 0) throw scan.broken('it is empty')
@@ -62,21 +64,21 @@ export function readHeader(data: Uint8Array, name: string): OnnxHeader {
 }
 
 function finished(draft: Draft, bytes: number): OnnxHeader {
-  for (const domain of draft.ownDomains) draft.opsets.delete(domain)
   return {
     irVersion: draft.irVersion, opsets: Object.fromEntries(draft.opsets), producer: draft.producer, outputs: draft.outputs,
     inputs: draft.inputs.filter((port) => !draft.constants.has(port.name)), externalFiles: [...draft.external].sort(), metadata: Object.fromEntries(draft.metadata),
     operators: Object.fromEntries(draft.operators), nodes: draft.nodes, parameters: draft.parameters, bytes,
+    domains: [...draft.domains].filter((domain) => domain !== '' && domain !== 'ai.onnx' && !draft.ownDomains.has(domain)),
     producers: Object.fromEntries(draft.outputs.flatMap((port) => (draft.makers.has(port.name) ? [[port.name, draft.makers.get(port.name)!] as const] : []))),
   }
 }
 
 /** Why this machine's runtime cannot load the graph, in words; null when nothing speaks against it. */
-export function whyNotRunnable({ opsets, irVersion }: OnnxHeader): string | null {
+export function whyNotRunnable({ opsets, irVersion, domains }: OnnxHeader): string | null {
   const opset = opsets[''] ?? opsets['ai.onnx'] ?? 1
   if (opset > newestOpset) return `The model uses opset ${opset}, and opsets up to ${newestOpset} can be run here. Export it with an older opset.`
   if (irVersion > newestIr) return `The model’s file format is ONNX IR version ${irVersion}, and versions up to ${newestIr} can be read here. Export it with an older ONNX.`
-  const unknown = Object.keys(opsets).filter((domain) => !knownDomains.has(domain))
+  const unknown = domains.filter((domain) => !knownDomains.has(domain))
   return unknown.length > 0 ? `The model uses operators of ${unknown.map((domain) => `“${domain}”`).join(', ')}, which cannot be run here. Export it with ONNX’s own operators only.` : null
 }
 
@@ -138,6 +140,7 @@ function readNode(scan: Scan, draft: Draft, main: boolean): void {
   })
   const key = domain === '' || domain === 'ai.onnx' ? operator : `${domain}.${operator}`
   draft.nodes++
+  draft.domains.add(domain)
   draft.operators.set(key, (draft.operators.get(key) ?? 0) + 1)
   for (const output of outputs) draft.makers.set(output, key)
 }
