@@ -10,19 +10,36 @@ export interface ScoreTable {
 
 /** The best class of every candidate and its score: NaN where any of its scores is not finite. */
 export function bestClasses(table: ScoreTable): { scores: Float32Array, classes: Int32Array } {
-  const { data, at, count, step, classes: classCount, classStep, activation } = table
-  const scores = new Float32Array(count).fill(-Infinity), classes = new Int32Array(count)
-  const look = (candidate: number, classIndex: number): void => {
-    const value = data[at + candidate * step + classIndex * classStep]!
-    // Of numbers, only NaN and infinities are not 0 less themselves.
-    if (value - value !== 0) scores[candidate] = NaN
-    else if (value > scores[candidate]!) { scores[candidate] = value; classes[candidate] = classIndex }
-  }
+  const scores = new Float32Array(table.count).fill(-Infinity), classes = new Int32Array(table.count)
   // Whichever is contiguous in memory is the inner loop.
-  if (step <= classStep) for (let c = 0; c < classCount; c++) for (let i = 0; i < count; i++) look(i, c)
-  else for (let i = 0; i < count; i++) for (let c = 0; c < classCount; c++) look(i, c)
-  if (activation === 'sigmoid') for (let i = 0; i < count; i++) scores[i] = sigmoid(scores[i]!)
+  if (table.step <= table.classStep) classByClass(table, scores, classes)
+  else oneByOne(table, scores, classes)
+  if (table.activation === 'sigmoid') for (let i = 0; i < scores.length; i++) scores[i] = sigmoid(scores[i]!)
   return { scores, classes }
+}
+
+// Of numbers, only NaN and infinities less themselves are not 0. NaN stays, as nothing is greater.
+function classByClass({ data, at, count, step, classes: classCount, classStep }: ScoreTable, scores: Float32Array, classes: Int32Array): void {
+  for (let c = 0; c < classCount; c++) {
+    for (let i = 0, from = at + c * classStep; i < count; i++, from += step) {
+      const value = data[from]!
+      if (value > scores[i]!) { scores[i] = value; classes[i] = c }
+      if (value - value !== 0) scores[i] = NaN
+    }
+  }
+}
+
+function oneByOne({ data, at, count, step, classes: classCount, classStep }: ScoreTable, scores: Float32Array, classes: Int32Array): void {
+  for (let i = 0; i < count; i++) {
+    let best = -Infinity, which = 0, isSound = true
+    for (let c = 0, from = at + i * step; c < classCount; c++, from += classStep) {
+      const value = data[from]!
+      if (value > best) { best = value; which = c }
+      if (value - value !== 0) isSound = false
+    }
+    scores[i] = isSound ? best : NaN
+    classes[i] = which
+  }
 }
 
 /** The scores of one candidate, activated. */

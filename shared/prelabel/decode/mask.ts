@@ -1,7 +1,7 @@
 import type { HeadOf } from '../manifest.ts'
 import type { Prediction } from '../prediction.ts'
 import { sigmoid } from './distribution.ts'
-import { gridOver, outlineOf, sampleField, smoothing } from './outline.ts'
+import { above, gridOver, outlineOf, sampleField, smoothing } from './outline.ts'
 import { floatsOf, mismatch, noteNotFinite, outputOf, shapeOf, type Reading } from './reading.ts'
 
 /** One mask for the whole picture as a polygon; its score is the mean probability inside. The class is the manifest's first. */
@@ -18,14 +18,13 @@ export function decodeMask(head: HeadOf<'mask'>, reading: Reading): Prediction[]
   const { itemWidth, itemHeight } = place.frame
   const grid = gridOver([0, 0, itemWidth, itemHeight])
   const values = sampleField({ width, height, data }, grid, place)
-  const binary = head.binary ?? 0.5
+  const inside = above(values, head.binary ?? 0.5, true)
   let sum = 0, count = 0
-  const inside = Uint8Array.from(values, (value) => {
-    if (value < binary) return 0
-    sum += value
+  for (let i = 0; i < values.length; i++) {
+    if (inside[i] === 0) continue
+    sum += values[i]!
     count++
-    return 1
-  })
+  }
   if (count === 0) return []
   if (sum / count > 1.01) throw mismatch(`The output \`${name}\` goes beyond 1, and the probability of a mask lies between 0 and 1. The manifest’s head should say \`activation: sigmoid\`.`)
   const score = Math.min(sum / count, 1)

@@ -55,6 +55,13 @@ function neighbours(count: number, size: number, at: (index: number) => number) 
   return { first, second, share }
 }
 
+/** 1 where a value is above the bar (or on it, if `orOn`), 0 elsewhere and where it is not a number. */
+export function above(values: Float32Array, bar: number, orOn: boolean): Uint8Array {
+  const inside = new Uint8Array(values.length)
+  for (let i = 0; i < values.length; i++) if (values[i]! > bar || (orOn && values[i] === bar)) inside[i] = 1
+  return inside
+}
+
 /** How an outline is cleaned: item pixels (and square item pixels). */
 export interface Cleaning {
   /** No point farther than this from the exact outline is lost. */

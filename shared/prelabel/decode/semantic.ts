@@ -10,10 +10,14 @@ import { regionsOf, type Region } from './regions.ts'
 const nothing = -1
 
 /** Places of a region that its score is measured at, at most. */
-const mostMeasured = 2000
+const mostMeasured = 500
 
 /** A map of classes, and what the graph said about each place. */
-interface ClassMap { readonly width: number; readonly height: number; readonly classes: Int32Array; scoresAt(place: number): Float64Array | null }
+interface ClassMap {
+  readonly width: number; readonly height: number; readonly classes: Int32Array
+  /** The shares of the classes at a place, overwritten by the next call; null where the graph gives the class only. */
+  scoresAt(place: number): Float64Array | null
+}
 
 /**
  * A class a pixel as regions: each that hangs together by its sides is a polygon. Its score, margin and entropy are means over its pixels.
@@ -81,13 +85,21 @@ function scoredClasses(data: Float32Array, { channels, width, height, background
     if (Number.isNaN(best[i]) || classes[i] === background) classes[i] = nothing
   }
   noteNotFinite(notes, bad, size, 'pixels')
-  return { width, height, classes, scoresAt: (place) => asShares(Float64Array.from({ length: channels }, (_, c) => data[place * step + c * classStep]!)) }
+  const shares = new Float64Array(channels)
+  const scoresAt = (place: number): Float64Array => {
+    for (let c = 0, at = place * step; c < channels; c++, at += classStep) shares[c] = data[at]!
+    return asShares(shares)
+  }
+  return { width, height, classes, scoresAt }
 }
 
 /** Scores that are not shares already (0 … 1, sum 1) are logits, and go through a softmax. */
 function asShares(scores: Float64Array): Float64Array {
   let sum = 0, least = Infinity
-  for (const score of scores) { sum += score; least = Math.min(least, score) }
+  for (let c = 0; c < scores.length; c++) {
+    sum += scores[c]!
+    least = Math.min(least, scores[c]!)
+  }
   if (least < 0 || Math.abs(sum - 1) > 0.01) softmax(scores)
   return scores
 }

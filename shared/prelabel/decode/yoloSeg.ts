@@ -2,7 +2,7 @@ import type { HeadOf } from '../manifest.ts'
 import type { Prediction } from '../prediction.ts'
 import type { Tensor } from '../tensor.ts'
 import { boxPrediction, keep, type Kept } from './candidates.ts'
-import { gridOver, outlineOf, sampleField, smoothing, type Field } from './outline.ts'
+import { above, gridOver, outlineOf, sampleField, smoothing, type Field } from './outline.ts'
 import { dimsOf, floatsOf, mismatch, outputsOf, shapeOf, type Reading } from './reading.ts'
 import { yoloCandidates } from './yolo.ts'
 
@@ -45,7 +45,7 @@ function maskOf(prototypes: Prototypes, coefficients: Float64Array, kept: Kept, 
   const field = combine(prototypes, coefficients, kept, place.frame)
   const grid = gridOver(kept.item)
   const values = sampleField(field, grid, place)
-  const inside = Uint8Array.from(values, (value) => (value > 0 ? 1 : 0))
+  const inside = above(values, 0, false)
   const cell = place.frame.width / prototypes.width * (place.frame.itemWidth / place.frame.contentWidth)
   return outlineOf(inside, grid, place, { tolerance: smoothing(grid), leastArea: cell * cell })
 }
