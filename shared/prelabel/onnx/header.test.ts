@@ -20,6 +20,14 @@ test('what a file says about itself', () => {
   })
 })
 
+test('what makes an output is seen through what only carries it, and a circle ends', () => {
+  const carried = onnxFile({ ...small, nodes: [
+    { op: 'Sigmoid', inputs: ['images'], outputs: ['a'] }, { op: 'Transpose', inputs: ['a'], outputs: ['b'] }, { op: 'Reshape', inputs: ['b', 'w'], outputs: ['c'] }, { op: 'Identity', inputs: ['c'], outputs: ['out'] },
+  ] })
+  expect(readHeader(carried, 'a.onnx').producers).toEqual({ out: 'Sigmoid' })
+  expect(readHeader(onnxFile({ ...small, nodes: [{ op: 'Identity', inputs: ['out'], outputs: ['out'] }] }), 'a.onnx').producers).toEqual({ out: 'Identity' })
+})
+
 test('weights outside: listed, in branches too; what leaves the folder is refused', () => {
   const away = (location: string) => ({ name: 'w', dims: [4], data: [], external: { location, offset: '0' } })
   const inside: OnnxGraph = { inputs: [], outputs: [], initializers: [away('deep/in.bin')] }

@@ -17,7 +17,7 @@ export interface OnnxHeader {
   readonly metadata: Readonly<Record<string, string>>
   /** How often each operator stands in the graph, those of other domains as `domain.Operator`. */
   readonly operators: Readonly<Record<string, number>>
-  /** The operator that makes an output of the graph. */
+  /** The operator that makes the values of an output, whatever reshapes or renames them after it. */
   readonly producers: Readonly<Record<string, string>>
   /** Domains of operators that are used, besides ONNX's own and those of functions in the file. */
   readonly domains: readonly string[]
@@ -36,10 +36,16 @@ const types = [
   'undefined', 'float32', 'uint8', 'int8', 'uint16', 'int16', 'int32', 'int64', 'string', 'bool', 'float16', 'float64', 'uint32', 'uint64', 'complex64', 'complex128', 'bfloat16',
 ]
 
+/** A node's operator and its first input, by what it makes. */
+interface Maker { readonly operator: string; readonly input: string }
+
+/** Operators that keep the values they are given. */
+const carriers = new Set(['Identity', 'Reshape', 'Transpose', 'Squeeze', 'Unsqueeze', 'Flatten', 'Cast', 'Slice'])
+
 interface Draft {
   irVersion: number; producer: string; graphs: number; nodes: number; parameters: number
   readonly opsets: Map<string, number>; readonly inputs: Port[]; readonly outputs: Port[]; readonly constants: Set<string>; readonly external: Set<string>
-  readonly metadata: Map<string, string>; readonly operators: Map<string, number>; readonly makers: Map<string, string>; readonly domains: Set<string>; readonly ownDomains: Set<string>
+  readonly metadata: Map<string, string>; readonly operators: Map<string, number>; readonly makers: Map<string, Maker>; readonly domains: Set<string>; readonly ownDomains: Set<string>
 }
 
 /**
@@ -69,8 +75,15 @@ function finished(draft: Draft, bytes: number): OnnxHeader {
     inputs: draft.inputs.filter((port) => !draft.constants.has(port.name)), externalFiles: [...draft.external].sort(), metadata: Object.fromEntries(draft.metadata),
     operators: Object.fromEntries(draft.operators), nodes: draft.nodes, parameters: draft.parameters, bytes,
     domains: [...draft.domains].filter((domain) => domain !== '' && domain !== 'ai.onnx' && !draft.ownDomains.has(domain)),
-    producers: Object.fromEntries(draft.outputs.flatMap((port) => (draft.makers.has(port.name) ? [[port.name, draft.makers.get(port.name)!] as const] : []))),
+    producers: Object.fromEntries(draft.outputs.flatMap(({ name }) => (draft.makers.has(name) ? [[name, sourceOf(name, draft.makers)] as const] : []))),
   }
+}
+
+/** The operator behind a name, looking through those that only carry; a few steps, as a hostile graph may run in a circle. */
+function sourceOf(name: string, makers: ReadonlyMap<string, Maker>): string {
+  let maker = makers.get(name)!
+  for (let steps = 0; steps < 20 && carriers.has(maker.operator); steps++) maker = makers.get(maker.input) ?? { operator: maker.operator, input: '' }
+  return maker.operator
 }
 
 /** Why this machine's runtime cannot load the graph, in words; null when nothing speaks against it. */
@@ -125,12 +138,13 @@ function graphReader(scan: Scan, draft: Draft, main: boolean): (field: number) =
   }
 }
 
-/** NodeProto: output 2, op_type 4, attribute 5, domain 7; AttributeProto: t 5, g 6, tensors 10, graphs 11. */
+/** NodeProto: input 1, output 2, op_type 4, attribute 5, domain 7; AttributeProto: t 5, g 6, tensors 10, graphs 11. */
 function readNode(scan: Scan, draft: Draft, main: boolean): void {
-  let operator = '', domain = ''
+  let operator = '', domain = '', input: string | null = null
   const outputs: string[] = []
   scan.message((field) => {
-    if (field === 2 && main) outputs.push(scan.text())
+    if (field === 1 && main) input ??= scan.text()
+    else if (field === 2 && main) outputs.push(scan.text())
     else if (field === 4) operator = scan.text()
     else if (field === 7) domain = scan.text()
     else if (field === 5) scan.message((part) => {
@@ -142,7 +156,7 @@ function readNode(scan: Scan, draft: Draft, main: boolean): void {
   draft.nodes++
   draft.domains.add(domain)
   draft.operators.set(key, (draft.operators.get(key) ?? 0) + 1)
-  for (const output of outputs) draft.makers.set(output, key)
+  for (const output of outputs) draft.makers.set(output, { operator: key, input: input ?? '' })
 }
 
 /** TensorProto: dims 1, name 8, external_data 13, data_location 14 (EXTERNAL 1). */
