@@ -44,10 +44,13 @@ export const Head = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('yolo-objectness'), activation: z.enum(['none', 'sigmoid']) }),
   /** [1, N, 5 + C] on a grid: YOLOX; boxes are decoded with the strides. */
   z.object({ kind: z.literal('yolox'), strides: z.array(z.int()) }),
-  /** [1, N, 6]: x1 y1 x2 y2 score class, no NMS needed; YOLO v10 and other end-to-end exports. */
+  /** [1, N, 6]: x1 y1 x2 y2 score class, no NMS needed; YOLO v10, v26 and other end-to-end exports. [N, 7]: picture x1 y1 x2 y2 class score, as YOLO v7's. */
   z.object({ kind: z.literal('end-to-end'), boxes: z.enum(['xyxy', 'xywh']) }),
-  /** Boxes with mask coefficients, and prototypes [1, M, H, W]. */
-  z.object({ kind: z.literal('yolo-seg'), transposed: z.boolean(), prototypes: z.string().nullable() }),
+  /**
+   * Boxes with M mask coefficients, and prototypes [1, M, H, W]. `rows`: `scores` as `yolo`'s (the default); `objectness` as
+   * `yolo-objectness`', [1, N, 5 + C + M]; `ranked` as `end-to-end`'s, [1, N, 6 + M].
+   */
+  z.object({ kind: z.literal('yolo-seg'), transposed: z.boolean(), prototypes: z.string().nullable(), rows: z.enum(['scores', 'objectness', 'ranked']).optional() }),
   /** NanoDet / generalized focal loss: class scores and distance distributions a side, a level a stride (Li et al. 2020, eq. 5). `offset`: ½ in NanoDet, 0 in NanoDet-Plus. `outputs`: scores of every stride, then distances of every stride; or one with both, [1, N, C + 4 · bins]; none: by their shapes. */
   z.object({ kind: z.literal('nanodet'), strides: z.array(z.int()), bins: z.int(), offset: z.number(), activation: z.enum(['none', 'sigmoid']), outputs: names }),
   /**

@@ -58,6 +58,10 @@ const heads: Record<string, { head: Head, say: (said: readonly Said[]) => Tensor
     head: { kind: 'end-to-end', boxes: 'xywh' },
     say: (said) => ({ output0: floats([1, said.length, 6], said.flatMap((one) => [...centred(one.box), one.score, one.class])) }),
   },
+  'end to end, the picture first': {
+    head: { kind: 'end-to-end', boxes: 'xyxy' },
+    say: (said) => ({ output: floats([said.length, 7], said.toSorted((a, b) => b.score - a.score).flatMap((one) => [0, ...one.box, one.class, one.score])) }),
+  },
   'ssd, shares, with a background': {
     // Both have four columns here, so only names tell them apart.
     head: { kind: 'ssd', boxes: 'boxes', scores: 'scores', classes: null, count: null, order: 'yxyx', unit: 'share', background: true },
@@ -230,7 +234,7 @@ test('RT-DETR’s own export is told the size of its input', async () => {
 
 test('whatever a graph says, an answer is sound or words', async () => {
   const anything = fc.oneof({ weight: 5, arbitrary: fc.float({ min: -2, max: 70, noNaN: true }) }, fc.constantFrom(NaN, Infinity, -Infinity, 0, 1e38, -1e38))
-  const columns: Record<string, number> = { 'end to end': 6, 'end to end with centres': 6, 'yolo with objectness': 8, 'yolox': 8 }
+  const columns: Record<string, number> = { 'end to end': 6, 'end to end with centres': 6, 'end to end, the picture first': 7, 'yolo with objectness': 8, 'yolox': 8 }
   await fc.assert(fc.asyncProperty(fc.constantFrom(...Object.keys(heads)), fc.infiniteStream(anything), fc.integer({ min: 0, max: 84 }), async (name, values, count) => {
     const rows = name === 'yolox' ? 84 : count, width = columns[name] ?? 7
     const data = Array.from({ length: rows * width }, () => values.next().value as number)

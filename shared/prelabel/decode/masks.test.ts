@@ -39,6 +39,16 @@ test('YOLO’s mask is the weighted sum of prototypes where it is above 0, cut t
   expect(predictions[0]).toMatchObject({ className: 'ring', score: expect.closeTo(0.9, 5), margin: null })
 })
 
+test.each([
+  ['with objectness', 'objectness' as const, [32, 32, 48, 48, 0.95, 0.9, 2, -4], 0.855],
+  ['ranked', 'ranked' as const, [8, 8, 56, 56, 0.9, 0, 2, -4], 0.9],
+])('rows %s', async (_, rows, row, score) => {
+  const flat = map(16, 16, () => 1)
+  const { predictions } = await run(manifest({ ...seg, transposed: true, rows }, ['box'], { task: 'segment' }), { output0: floats([1, 1, 8], row), output1: floats([1, 2, 16, 16], [...flat, ...map(16, 16, () => 0)]) })
+  expect(predictions[0]!.score).toBeCloseTo(score, 5)
+  expect(polygonArea(polygonIn(predictions[0]))).toBe(48 * 48)
+})
+
 test('masks come in the item’s pixels, through the letterbox', async () => {
   const left = map(16, 16, (x) => (x < 8 ? 1 : -1))
   const model = manifest(seg, ['half'], { task: 'segment', input: imageInput(64, 64, { fit: 'letterbox' }) })

@@ -32,20 +32,26 @@ const centred = ({ data, step, columnStep }: Table) => (index: number, into: Flo
 const scoresFrom = ({ data, count, step, columnStep }: Table, column: number, classes: number, activation: 'none' | 'sigmoid'): ScoreTable =>
   ({ data, at: column * columnStep, count, step, classes, classStep: columnStep, activation })
 
-/** YOLO v8 … v12, and v11-style exports of others: boxes and class scores, `extra` mask coefficients after them. */
-export function yoloCandidates(reading: Reading, head: { transposed: boolean, activation: 'none' | 'sigmoid', output: string | null }, extra: number): Candidates & { coefficients(index: number): Float64Array } {
-  const classes = classesOf(reading)
-  const meaning = `4 numbers of the box, ${classes} class ${classes === 1 ? 'score' : 'scores'}${extra > 0 ? ` and ${extra} mask coefficients` : ''}`
-  const table = tableOf(reading, head.output, 4 + classes + extra, head.transposed, meaning)
-  const scores = scoresFrom(table, 4, classes, head.activation)
+/** Candidates with coefficients of masks. */
+export interface Masked extends Candidates { coefficients(index: number): Float64Array }
+
+interface Form { readonly transposed: boolean; readonly activation: 'none' | 'sigmoid'; readonly output: string | null; readonly hasObjectness: boolean }
+
+/** YOLO's table: the box, the objectness where there is one, class scores, and `extra` mask coefficients. */
+export function yoloCandidates(reading: Reading, { transposed, activation, output, hasObjectness }: Form, extra: number): Masked {
+  const classes = classesOf(reading), first = hasObjectness ? 5 : 4
+  const meaning = `4 numbers of the box${hasObjectness ? ', the objectness' : ''}, ${classes} class ${classes === 1 ? 'score' : 'scores'}${extra > 0 ? ` and ${extra} mask coefficients` : ''}`
+  const table = tableOf(reading, output, first + classes + extra, transposed, meaning)
+  const scores = scoresFrom(table, first, classes, activation)
+  const scored = hasObjectness ? weighted(table, scores, activation) : { ...bestClasses(scores), classScores: (index: number) => scoresAt(scores, index) }
   return {
-    ...bestClasses(scores), final: false, box: centred(table), classScores: (index) => scoresAt(scores, index),
-    coefficients: (index) => Float64Array.from({ length: extra }, (_, k) => table.data[index * table.step + (4 + classes + k) * table.columnStep]!),
+    ...scored, final: false, box: centred(table),
+    coefficients: (index) => Float64Array.from({ length: extra }, (_, k) => table.data[index * table.step + (first + classes + k) * table.columnStep]!),
   }
 }
 
 export function decodeYolo(head: HeadOf<'yolo'>, reading: Reading): Prediction[] {
-  return boxesOf(yoloCandidates(reading, { ...head, output: onlyBoxes(reading) }, 0), reading)
+  return boxesOf(yoloCandidates(reading, { ...head, output: onlyBoxes(reading), hasObjectness: false }, 0), reading)
 }
 
 /** YOLO v5 exports may carry raw maps beside the decoded output: `output0`, or the one with three dimensions. */
@@ -71,10 +77,8 @@ function weighted(table: Table, scores: ScoreTable, activation: 'none' | 'sigmoi
 }
 
 /** YOLO v5 … v7. */
-export function decodeYoloObjectness(head: HeadOf<'yolo-objectness'>, reading: Reading): Prediction[] {
-  const classes = classesOf(reading)
-  const table = tableOf(reading, onlyBoxes(reading), 5 + classes, true, `4 numbers of the box, the objectness and ${classes} class scores`)
-  return boxesOf({ ...weighted(table, scoresFrom(table, 5, classes, head.activation), head.activation), final: false, box: centred(table) }, reading)
+export function decodeYoloObjectness({ activation }: HeadOf<'yolo-objectness'>, reading: Reading): Prediction[] {
+  return boxesOf(yoloCandidates(reading, { transposed: true, activation, output: onlyBoxes(reading), hasObjectness: true }, 0), reading)
 }
 
 /**

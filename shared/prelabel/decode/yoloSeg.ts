@@ -2,12 +2,13 @@ import type { HeadOf } from '../manifest.ts'
 import type { Prediction } from '../prediction.ts'
 import type { Tensor } from '../tensor.ts'
 import { boxPrediction, keep, type Kept } from './candidates.ts'
+import { rankedCandidates } from './endToEnd.ts'
 import { above, gridOver, outlineOf, sampleField, smoothing, type Field } from './outline.ts'
 import { dimsOf, floatsOf, mismatch, outputsOf, shapeOf, type Reading } from './reading.ts'
 import { yoloCandidates } from './yolo.ts'
 
 /**
- * YOLO v8 … v12 for segmentation: a mask is the sum of prototypes weighted by the box' coefficients, enlarged to the item's pixels, cut to the
+ * YOLO v5 … v12 and v26 for segmentation: a mask is the sum of prototypes weighted by the box' coefficients, enlarged to the item's pixels, cut to the
  * box, and inside where it is above 0 (Bolya et al. 2019, YOLACT, eq. 1; enlarged before it is cut, as Ultralytics' process_mask_native does).
  */
 export function decodeYoloSeg(head: HeadOf<'yolo-seg'>, reading: Reading): Prediction[] {
@@ -15,7 +16,8 @@ export function decodeYoloSeg(head: HeadOf<'yolo-seg'>, reading: Reading): Predi
   const [count, height, width] = dimsOf(prototypesName, tensor, 3) as [number, number, number]
   const boxes = Object.keys(reading.outputs).filter((name) => name !== prototypesName && reading.outputs[name]!.dims.length <= 3)
   const output = boxes.length === 1 ? boxes[0]! : boxes.includes('output0') ? 'output0' : null
-  const candidates = yoloCandidates(reading, { transposed: head.transposed, activation: 'none', output }, count)
+  const candidates = head.rows === 'ranked' ? rankedCandidates(reading, output, 'xyxy', count)
+    : yoloCandidates(reading, { transposed: head.transposed, activation: 'none', output, hasObjectness: head.rows === 'objectness' }, count)
   const prototypes = { data: floatsOf(prototypesName, tensor), count, width, height }
   let bad = 0, empty = 0
   const predictions = keep(candidates, reading).flatMap((kept): Prediction[] => {

@@ -30,6 +30,8 @@ test.each<[string, ReturnType<typeof graph>, object]>([
   ['YOLO v5 with names', graph([images()], [out(1, 25_200, 85)], { names: ultralytics('', 80).names, stride: '32' }), { kind: 'yolo-objectness', activation: 'none' }],
   ['RT-DETR of Ultralytics', graph([images()], [out(1, 300, 84)], ultralytics('detect', 80, { description: 'Ultralytics RT-DETR-l model' })), { kind: 'detr', activation: 'none', logits: null }],
   ['YOLO v8 segmentation', graph([images()], [out(1, 38, 8400), { name: 'output1', dims: [1, 32, 160, 160] }], ultralytics('segment', 2)), { kind: 'yolo-seg', transposed: false, prototypes: 'output1' }],
+  ['YOLO v26 segmentation', graph([images()], [out(1, 300, 38), { name: 'output1', dims: [1, 32, 160, 160] }], ultralytics('segment', 80, { end2end: 'True' })), { kind: 'yolo-seg', rows: 'ranked' }],
+  ['YOLO v5 segmentation', graph([images()], [out(1, 25_200, 117), { name: 'output1', dims: [1, 32, 160, 160] }], { names: ultralytics('', 80).names, stride: '32' }), { kind: 'yolo-seg', rows: 'objectness', transposed: true }],
   ['YOLO v8 classification', graph([images(224)], [out(1, 5)], ultralytics('classify', 5, { imgsz: '[224, 224]' }), 'Softmax'), { kind: 'classes', activation: 'none', multiple: false }],
 ])('sure: %s', (_, header, head) => {
   const { manifest, sure, notes } = guess(header)
@@ -56,6 +58,7 @@ test.each<[string, string, ReturnType<typeof graph>, object, object]>([
   ['DETR', 'detr.onnx', graph([{ name: 'pixel_values', dims: ['b', 3, 'h', 'w'] }], [{ name: 'logits', dims: ['b', 100, 92] }, { name: 'pred_boxes', dims: ['b', 100, 4] }]), { kind: 'detr', activation: 'softmax', logits: 'logits' }, { task: 'detect' }],
   ['RT-DETR', 'rtdetr.onnx', graph([images()], [{ name: 'logits', dims: [1, 300, 80] }, { name: 'pred_boxes', dims: [1, 300, 4] }]), { kind: 'detr', activation: 'sigmoid' }, { task: 'detect' }],
   ['RT-DETR, its own export', 'rtdetr.onnx', graph([images(), { name: 'orig_target_sizes', dims: ['N', 2], type: 'int64' }], [{ name: 'labels', dims: ['N', 300], type: 'int64' }, { name: 'boxes', dims: ['N', 300, 4] }, { name: 'scores', dims: ['N', 300] }]), { kind: 'ssd', classes: 'labels', unit: 'pixels', background: false }, { task: 'detect' }],
+  ['YOLO v7 with suppression', 'yolov7.onnx', graph([images()], [{ name: 'num_dets', dims: [1, 1], type: 'int32' }, { name: 'det_boxes', dims: [1, 100, 4] }, { name: 'det_scores', dims: [1, 100] }, { name: 'det_classes', dims: [1, 100], type: 'int32' }]), { kind: 'ssd', boxes: 'det_boxes', unit: 'pixels', background: false, count: 'num_dets', order: 'xyxy' }, { input: { fit: 'letterbox' } }],
   ['a detector of TensorFlow', 'ssd.onnx', graph([{ name: 'input', dims: [1, 320, 320, 3], type: 'uint8' }], [{ name: 'detection_boxes', dims: [1, 10, 4] }, { name: 'detection_classes', dims: [1, 10] }, { name: 'detection_scores', dims: [1, 10] }, { name: 'num_detections', dims: [1] }]), { kind: 'ssd', order: 'yxyx', unit: 'share', background: true, count: 'num_detections' }, { input: { layout: 'nhwc', type: 'uint8', scale: 1 } }],
   ['a face detector of SSD’s kind', 'face.onnx', graph([{ name: 'input', dims: [1, 3, 240, 320] }], [{ name: 'scores', dims: [1, 4420, 2] }, { name: 'boxes', dims: [1, 4420, 4] }]), { kind: 'ssd', classes: null, background: true }, { classes: ['class 0'] }],
   ['a class a pixel', 'deeplab.onnx', graph([images(512)], [{ name: 'out', dims: [1, 21, 512, 512] }]), { kind: 'semantic', layout: 'nchw', background: 0 }, { task: 'segment' }],
@@ -86,6 +89,5 @@ test.each<[string, ReturnType<typeof graph>, string]>([
   ['half of SAM', graph([{ name: 'input', dims: [1, 3, 1024, 1024] }], [{ name: 'image_embeddings', dims: [1, 256, 64, 64] }]), 'Segment Anything'],
   ['the other half of SAM', graph([{ name: 'image_embeddings', dims: [1, 256, 64, 64] }, { name: 'point_coords', dims: [1, 'n', 2] }], [{ name: 'masks', dims: [1, 1, 'h', 'w'] }]), 'Segment Anything'],
   ['voice activity with two states', graph([state[0]!, { name: 'h', dims: [2, 'n', 64] }, { name: 'c', dims: [2, 'n', 64] }], [{ name: 'output', dims: ['n', 1] }, { name: 'hn', dims: [2, 'n', 64] }]), 'could not be guessed'],
-  ['a segmenter with suppression', graph([images()], [out(1, 300, 38), { name: 'output1', dims: [1, 32, 160, 160] }], ultralytics('segment', 80, { end2end: 'True' })), 'suppression built in'],
   ['something else', graph([{ name: 'tokens', dims: ['b', 'n'], type: 'int64' }], [{ name: 'logits', dims: ['b', 'n', 50_257] }]), 'could not be guessed from its inputs (tokens b × n) and outputs (logits b × n × 50257)'],
 ])('not guessed, in words: %s', (_, header, words) => { expect(() => guess(header)).toThrow(words) })

@@ -41,16 +41,22 @@ function segmenter(clues: Clues, eye: Eye): Finding | null {
   const boxes = outputs.find(({ dims }) => dims.length === 3)
   if (!prototypes || !boxes || (clues.named.task !== 'segment' && outputs.length !== 2)) return null
   const coefficients = fixed(prototypes.dims[1])!, [rows, columns] = dimsOf(boxes)
-  if (clues.named.isEndToEnd || columns === 6 + coefficients) throw new QuorumError('unsupported', 'This segmenter was exported with suppression built in. Export it with `nms=False`, without `end2end`.')
-  const transposed = isTransposed(rows ?? null, columns ?? null, clues, coefficients)
-  const width = transposed ? columns : rows
-  const count = (width ?? 0) - 4 - coefficients
-  if (count < 1) return null
+  const found = segmentRows(clues, rows ?? null, columns ?? null, coefficients)
+  if (found.count < 1) return null
   const assumed: string[] = []
   return {
-    task: 'segment', head: { kind: 'yolo-seg', transposed, prototypes: prototypes.name }, classes: classesFor(count, clues, assumed),
+    task: 'segment', head: { kind: 'yolo-seg', transposed: found.transposed, prototypes: prototypes.name, rows: found.rows }, classes: classesFor(found.count, clues, assumed),
     input: inputOf(eye, 640, letterboxed, clues.named.imageSize), threshold: 0.25, overlap: 0.7, assumed,
   }
+}
+
+function segmentRows(clues: Clues, rows: number | null, columns: number | null, coefficients: number): { rows: 'scores' | 'objectness' | 'ranked', transposed: boolean, count: number } {
+  const names = clues.named.classes?.length ?? null
+  // Two classes with scores have as many columns as a row with its class; then only few rows, or a word of the metadata, tell.
+  if (columns === 6 + coefficients && (clues.named.isEndToEnd || names !== 2) && (rows ?? 0) <= 1000) return { rows: 'ranked', transposed: true, count: names ?? 80 }
+  if (names !== null && columns === 5 + names + coefficients && rows !== 4 + names + coefficients) return { rows: 'objectness', transposed: true, count: names }
+  const transposed = isTransposed(rows, columns, clues, coefficients)
+  return { rows: 'scores', transposed, count: ((transposed ? columns : rows) ?? 0) - 4 - coefficients }
 }
 
 /** Which of two dimensions is that of the columns: the one that the names explain, else the smaller. */
@@ -67,11 +73,11 @@ function pairs(clues: Clues, eye: Eye): Finding | null {
   const { outputs } = clues.header
   if (outputs.length < 2 || outputs.length > 4) return null
   const named = (pattern: RegExp) => outputs.find(({ name }) => pattern.test(name))
-  const boxes = named(/^(pred_|detection_|output_)?boxes(:0)?$|^dets$/iu) ?? only(outputs.filter(({ dims }) => dims.length >= 2 && dims.at(-1) === 4))
-  const classes = named(/^(detection_)?(classes|labels)(:0)?$/iu), count = named(/num_detections|^num_dets/iu)
+  const boxes = named(/^(pred_|detection_|det_|output_)?boxes(:0)?$|^dets$/iu) ?? only(outputs.filter(({ dims }) => dims.length >= 2 && dims.at(-1) === 4))
+  const classes = named(/^(detection_|det_)?(classes|labels)(:0)?$/iu), count = named(/num_detections|^num_dets/iu)
   if (!boxes) return null
   const others = outputs.filter((port) => port !== boxes && port !== classes && port !== count)
-  const scores = named(/^(detection_|pred_)?(scores|logits)(:0)?$/iu) ?? only(others)
+  const scores = named(/^(detection_|det_|pred_)?(scores|logits)(:0)?$/iu) ?? only(others)
   if (!scores || scores === boxes) return null
   if (classes && classes !== boxes && classes !== scores) return ranked(clues, eye, { boxes, scores, classes, count: count ?? null })
   const columns = fixed(scores.dims.at(-1))
@@ -83,15 +89,16 @@ function pairs(clues: Clues, eye: Eye): Finding | null {
 const only = <T>(list: readonly T[]): T | undefined => (list.length === 1 ? list[0] : undefined)
 
 function ranked(clues: Clues, eye: Eye, { boxes, scores, classes, count }: { boxes: Port, scores: Port, classes: Port, count: Port | null }): Finding {
-  const isTensorflow = count !== null || /^detection_/iu.test(boxes.name)
+  const isTensorflow = /^detection_/iu.test(boxes.name) || /^num_detections/iu.test(count?.name ?? '')
   const sized = clues.header.inputs.some(({ name }) => name === 'orig_target_sizes')
   const assumed = [isTensorflow ? 'Boxes were taken as shares (y1, x1, y2, x2) and classes as counted from 1, as TensorFlow’s detectors give them.' : 'Boxes were taken as x1, y1, x2, y2 in pixels of the input.']
-  const background = isTensorflow || !sized
+  // YOLO's exports with suppression (num_dets, det_boxes …) count classes from 0, as RT-DETR's do.
+  const isYolo = /^num_dets/iu.test(count?.name ?? ''), background = isTensorflow || (!sized && !isYolo)
   if (!isTensorflow && background) assumed.push('Class 0 was taken as the background, as torchvision’s detectors have it.')
-  const names = clues.named.classes ? [...clues.named.classes] : classesFor(sized ? 80 : 90, clues, assumed)
+  const names = clues.named.classes ? [...clues.named.classes] : classesFor(sized || isYolo ? 80 : 90, clues, assumed)
   return {
     head: { kind: 'ssd', boxes: boxes.name, scores: scores.name, classes: classes.name, count: count?.name ?? null, order: isTensorflow ? 'yxyx' : 'xyxy', unit: isTensorflow ? 'share' : 'pixels', background },
-    classes: names, input: inputOf(eye, 640, {}, clues.named.imageSize), threshold: 0.5, overlap: 0.5, assumed,
+    classes: names, input: inputOf(eye, 640, isYolo ? letterboxed : {}, clues.named.imageSize), threshold: 0.5, overlap: 0.5, assumed,
   }
 }
 
