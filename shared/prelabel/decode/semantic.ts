@@ -1,23 +1,14 @@
 import type { HeadOf } from '../manifest.ts'
 import type { Prediction } from '../prediction.ts'
 import type { Place } from '../picture/place.ts'
-import { certaintyOf, softmax, unknownCertainty, type Certainty } from './distribution.ts'
+import { classMapOf, nothing, type ClassMap } from './classMap.ts'
+import { certaintyOf, unknownCertainty, type Certainty } from './distribution.ts'
 import { outlineOf } from './outline.ts'
-import { classesOf, floatsOf, mismatch, noteNotFinite, numbersOf, outputOf, shapeOf, type Reading } from './reading.ts'
+import type { Reading } from './reading.ts'
 import { regionsOf, type Region } from './regions.ts'
-
-/** No class: padding, numbers that are not finite, the background. */
-const nothing = -1
 
 /** Places of a region that its score is measured at, at most. */
 const mostMeasured = 500
-
-/** A map of classes, and what the graph said about each place. */
-interface ClassMap {
-  readonly width: number; readonly height: number; readonly classes: Int32Array
-  /** The shares of the classes at a place, overwritten by the next call; null where the graph gives the class only. */
-  scoresAt(place: number): Float64Array | null
-}
 
 /**
  * A class a pixel as regions: each that hangs together by its sides is a polygon. Its score, margin and entropy are means over its pixels.
@@ -25,7 +16,7 @@ interface ClassMap {
  */
 export function decodeSemantic(head: HeadOf<'semantic'>, reading: Reading): Prediction[] {
   const { place, settings, notes, manifest } = reading
-  const map = mapOf(head, reading)
+  const map = classMapOf(head, reading)
   leaveOutPadding(map, place)
   const cell = cellOf(map, place)
   const { regions, map: numbers } = regionsOf(map.classes, map.width, map.height, nothing)
@@ -40,68 +31,6 @@ export function decodeSemantic(head: HeadOf<'semantic'>, reading: Reading): Pred
   const best = found.toSorted((a, b) => b.score - a.score)
   if (best.length > settings.mostDetections) notes.push(`There are more than ${settings.mostDetections} regions; the best ${settings.mostDetections} were kept.`)
   return best.slice(0, settings.mostDetections)
-}
-
-function mapOf(head: HeadOf<'semantic'>, reading: Reading): ClassMap {
-  const known = classesOf(reading)
-  const [name, tensor] = outputOf(reading, head.output, 'the classes of pixels')
-  const { dims } = tensor
-  if (dims.length >= 3 && dims[0] !== 1) throw mismatch(`The output \`${name}\` has ${shapeOf(dims)}: a batch of ${dims[0]} where one picture was given.`)
-  const shape = dims.length === 4 ? dims.slice(1) : dims.length === 3 ? [1, ...dims.slice(1)] : [1, ...dims]
-  const [channels, height, width] = head.layout === 'nhwc' && dims.length === 4 ? [shape[2]!, shape[0]!, shape[1]!] : shape as [number, number, number]
-  if (shape.length !== 3 || !(width >= 1 && height >= 1)) throw mismatch(`The output \`${name}\` has ${shapeOf(dims)} where 1 × classes × H × W or 1 × H × W is expected.`)
-  const background = head.background ?? nothing
-  if (channels === 1) return { width, height, classes: givenClasses(numbersOf(tensor), known, background, reading), scoresAt: () => null }
-  if (channels !== known) throw mismatch(`The output \`${name}\` has ${channels} channels where the manifest names ${known} classes (${shapeOf(dims)}, ${head.layout}).`)
-  return scoredClasses(floatsOf(name, tensor), { channels, width, height, background, last: head.layout === 'nhwc' }, reading)
-}
-
-function givenClasses(values: Float32Array, known: number, background: number, { notes }: Reading): Int32Array {
-  let bad = 0
-  const classes = Int32Array.from(values, (value) => {
-    const isKnown = Number.isInteger(value) && value >= 0 && value < known
-    if (!isKnown) bad++
-    return isKnown && value !== background ? value : nothing
-  })
-  if (bad > 0) notes.push(`${bad} of ${values.length} pixels are of a class that the manifest’s list of ${known} does not have; left out.`)
-  return classes
-}
-
-interface Shape { readonly channels: number; readonly width: number; readonly height: number; readonly background: number; readonly last: boolean }
-
-function scoredClasses(data: Float32Array, { channels, width, height, background, last }: Shape, { notes }: Reading): ClassMap {
-  const size = width * height, [step, classStep] = last ? [channels, 1] : [1, size]
-  const classes = new Int32Array(size), best = new Float32Array(size).fill(-Infinity)
-  for (let c = 0; c < channels; c++) {
-    for (let i = 0, at = c * classStep; i < size; i++, at += step) {
-      const value = data[at]!
-      if (value - value !== 0) best[i] = NaN
-      else if (value > best[i]!) { best[i] = value; classes[i] = c }
-    }
-  }
-  let bad = 0
-  for (let i = 0; i < size; i++) {
-    if (Number.isNaN(best[i])) bad++
-    if (Number.isNaN(best[i]) || classes[i] === background) classes[i] = nothing
-  }
-  noteNotFinite(notes, bad, size, 'pixels')
-  const shares = new Float64Array(channels)
-  const scoresAt = (place: number): Float64Array => {
-    for (let c = 0, at = place * step; c < channels; c++, at += classStep) shares[c] = data[at]!
-    return asShares(shares)
-  }
-  return { width, height, classes, scoresAt }
-}
-
-/** Scores that are not shares already (0 … 1, sum 1) are logits, and go through a softmax. */
-function asShares(scores: Float64Array): Float64Array {
-  let sum = 0, least = Infinity
-  for (let c = 0; c < scores.length; c++) {
-    sum += scores[c]!
-    least = Math.min(least, scores[c]!)
-  }
-  if (least < 0 || Math.abs(sum - 1) > 0.01) softmax(scores)
-  return scores
 }
 
 /** Cells whose middle is not in the picture are nothing. */
