@@ -26,7 +26,7 @@ describe('resampling', () => {
       const a = sine(440, from, 0.2), b = sine(1234, from, 0.2)
       const both = resample(a.map((value, n) => value + b[n]!), from, 16_000)
       const [one, other] = [resample(a, from, 16_000), resample(b, from, 16_000)]
-      both.forEach((value, n) => expect(value).toBeCloseTo(one[n]! + other[n]!, 4))
+      expect(both.reduce((most, value, n) => Math.max(most, Math.abs(value - one[n]! - other[n]!)), 0)).toBeLessThan(1e-4)
     }), { numRuns: 5 })
   })
 

@@ -87,7 +87,7 @@ function linesOf(letters: readonly Letter[], height: number): Band[] {
   const top = Math.floor(Math.min(...letters.map(({ y0 }) => y0)))
   const profile = new Float64Array(Math.ceil(Math.max(...letters.map(({ y1 }) => y1))) - top + 1)
   for (const { x0, x1, y0, y1 } of letters) for (let y = Math.round(y0) - top; y < Math.round(y1) - top; y++) profile[y]! += x1 - x0
-  const usual = median([...profile.filter((value) => value > 0)])
+  const usual = median(Array.from(profile).filter((value) => value > 0))
   const rows = runsAbove(profile, usual * 0.2).filter(({ first, last }) => last - first >= 0.4 * height)
   const bands = rows.map(({ first, last }) => ({ middle: top + (first + last) / 2, score: Math.max(0, Math.min(1, 1 - beside(profile, first, last) / Math.max(1, mean(profile, first, last)))) }))
   if (bands.length === 0) return []
