@@ -1,3 +1,4 @@
+import { QuorumError } from '#shared/contract/errors.ts'
 import type { HeadOf } from '../manifest.ts'
 import { logSum } from './logSum.ts'
 import type { StepDecoder } from './stepDecoder.ts'
@@ -18,7 +19,7 @@ export interface Decoded {
 
 /** The most probable token a step, from the start tokens on, until the end. Throws in words when the manifest's tokens are beyond the vocabulary. */
 export async function decodeTokens(decoder: StepDecoder, rules: Rules): Promise<Decoded> {
-  if (rules.start.length === 0) throw new Error('The manifest names no start token for the decoder.')
+  if (rules.start.length === 0) throw new QuorumError('unsupported', 'The manifest names no start token for the decoder.')
   const tokens: number[] = []
   let sum = 0, noSpeech = 0
   const result = (stopped: Decoded['stopped']): Decoded => {
@@ -49,7 +50,7 @@ function suppress(scores: Float32Array, { suppress, suppressFirst = [], timestam
 
 function checkVocabulary({ start, end, noSpeech }: Rules, size: number): void {
   const beyond = [...start, end, ...(noSpeech === undefined ? [] : [noSpeech])].find((token) => token < 0 || token >= size)
-  if (beyond !== undefined) throw new Error(`The manifest names token ${beyond}, but the decoder's vocabulary has ${size} tokens. Check its start, end and noSpeech.`)
+  if (beyond !== undefined) throw new QuorumError('unsupported', `The manifest names token ${beyond}, but the decoder's vocabulary has ${size} tokens. Check its start, end and noSpeech.`)
 }
 
 const leastRepeats = 4

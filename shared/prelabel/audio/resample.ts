@@ -1,3 +1,5 @@
+import { QuorumError } from '#shared/contract/errors.ts'
+
 /** Zero crossings of the sinc on each side, at the lower of the two rates: the filter falls from its pass band within ¹⁄₁₂ of it. */
 const crossings = 24
 /** Kaiser's β for a stop band at about -80 dB (Kaiser 1974). */
@@ -11,7 +13,7 @@ const rollOff = 0.94
  * Throws when a rate is not a whole number of at least 1.
  */
 export function resample(samples: Float32Array, from: number, to: number): Float32Array {
-  if (!Number.isInteger(from) || !Number.isInteger(to) || from < 1 || to < 1) throw new Error(`A sound cannot go from ${from} Hz to ${to} Hz: rates must be whole numbers of at least 1.`)
+  if (!Number.isInteger(from) || !Number.isInteger(to) || from < 1 || to < 1) throw new QuorumError('invalid-input', `A sound cannot go from ${from} Hz to ${to} Hz: rates must be whole numbers of at least 1.`)
   const source = samples.some(Number.isNaN) ? samples.map((value) => (Number.isNaN(value) ? 0 : value)) : samples
   if (from === to || samples.length === 0) return source
   const shared = greatestCommonDivisor(from, to)

@@ -1,3 +1,4 @@
+import { QuorumError } from '#shared/contract/errors.ts'
 import type { Port, Session, Sessions, Tensor, Tensors } from '../tensor.ts'
 
 /** Scores of what comes after some tokens: one number a token of the vocabulary. Tokens only ever grow. */
@@ -12,7 +13,7 @@ const pastName = 'past_key_values.', presentName = 'present.'
  */
 export function createStepDecoder(sessions: Sessions, hidden: Tensor): StepDecoder {
   const first = sessions['decoder']
-  if (!first) throw new Error('The model\'s file “decoder” is missing.')
+  if (!first) throw new QuorumError('unsupported', 'The model\'s file “decoder” is missing.')
   const later = sessions['decoder-with-past'] ?? first
   const cached = later.inputs.some(({ name }) => name.startsWith(pastName))
   let past: Record<string, Tensor> = {}
@@ -47,7 +48,7 @@ function feedFor(port: Port, tokens: readonly number[], done: number, hidden: Te
     case 'attention_mask': case 'decoder_attention_mask': return row(Array.from({ length: done + tokens.length }, () => 1))
     case 'encoder_attention_mask': return row(Array.from({ length: hidden.dims[1] ?? 1 }, () => 1))
     case 'use_cache_branch': return { type: 'bool', dims: [1], data: Uint8Array.of(done > 0 ? 1 : 0) }
-    default: throw new Error(`The decoder has an input “${name}” that Quorum does not know. It knows decoders as Optimum exports them (input_ids, encoder_hidden_states, past_key_values.…).`)
+    default: throw new QuorumError('unsupported', `The decoder has an input “${name}” that Quorum does not know. It knows decoders as Optimum exports them (input_ids, encoder_hidden_states, past_key_values.…).`)
   }
 }
 
@@ -57,7 +58,7 @@ const integers = ({ type }: Port, dims: readonly number[], values: readonly numb
 
 /** No past yet: one sequence, and 0 of whatever else is free. */
 function emptyPast({ name, type, dims }: Port): Tensor {
-  if (type !== 'float32') throw new Error(`The decoder keeps its past (“${name}”) as ${type}; only float32 is known here.`)
+  if (type !== 'float32') throw new QuorumError('unsupported', `The decoder keeps its past (“${name}”) as ${type}; only float32 is known here.`)
   const sides = dims.map((side, index) => (index === 0 ? 1 : typeof side === 'number' ? side : 0))
   const data = new Float32Array(sides.reduce((product, side) => product * side, 1))
   return { type, dims: sides, data }
@@ -79,7 +80,7 @@ function lastScores(outputs: Tensors): Float32Array {
   const tensor = outputs['logits'] ?? Object.entries(outputs).find(([name, { type, dims }]) => !name.startsWith(presentName) && type === 'float32' && dims.length >= 2)?.[1]
   const size = tensor?.dims.at(-1) ?? 0
   if (tensor?.type !== 'float32' || size < 1 || tensor.data.length < size) {
-    throw new Error(`The decoder gave ${tensor ? `[${tensor.dims.join(', ')}]` : 'nothing'} instead of scores for the next token [1, tokens, vocabulary].`)
+    throw new QuorumError('unsupported', `The decoder gave ${tensor ? `[${tensor.dims.join(', ')}]` : 'nothing'} instead of scores for the next token [1, tokens, vocabulary].`)
   }
   return tensor.data.slice(-size)
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { QuorumError } from '#shared/contract/errors.ts'
 import { bpeEncode, byteOf, bytesOfText, textOfBytes } from './bytePairs.ts'
 
 /** Tokens to text and, for byte pairs with merges, text to tokens. */
@@ -38,7 +39,7 @@ function bytesOfToken({ tokens, special, literal }: Words, token: number): numbe
 function wordsOf(file: string, kind: TokenizerKind): Words {
   const json = parsed(file)
   if (json === undefined) {
-    if (kind !== 'characters') throw new Error('The tokenizer is not JSON; take the tokenizer.json or vocab.json that came with the model.')
+    if (kind !== 'characters') throw new QuorumError('unsupported', 'The tokenizer is not JSON; take the tokenizer.json or vocab.json that came with the model.')
     return { tokens: new Map(file.split(/\r?\n/u).map((line, index) => [index, line])), special: new Set(), literal: new Set(), merges: null }
   }
   const full = TokenizerFile.safeParse(json)
@@ -48,7 +49,7 @@ function wordsOf(file: string, kind: TokenizerKind): Words {
     return { tokens, special: new Set(added.filter(({ special }) => special).map(({ id }) => id)), literal: new Set(added.map(({ id }) => id)), merges: model.merges?.map(pairOf) ?? null }
   }
   const plain = Vocabulary.safeParse(json)
-  if (!plain.success) throw new Error('The tokenizer\'s file holds no vocabulary: neither a tokenizer.json with “model.vocab” nor a vocab.json of tokens and numbers.')
+  if (!plain.success) throw new QuorumError('unsupported', 'The tokenizer\'s file holds no vocabulary: neither a tokenizer.json with “model.vocab” nor a vocab.json of tokens and numbers.')
   return { tokens: new Map(Object.entries(plain.data).map(([token, id]) => [id, token])), special: new Set(Object.entries(plain.data).filter(([token]) => /^<\|.*\|>$/u.test(token)).map(([, id]) => id)), literal: new Set(), merges: null }
 }
 

@@ -1,3 +1,4 @@
+import { QuorumError } from '#shared/contract/errors.ts'
 import type { AudioInput, HeadOf, Manifest, RunSettings } from '../manifest.ts'
 import type { Outcome } from '../prediction.ts'
 import type { AudioSample, Sample } from '../sample.ts'
@@ -20,7 +21,7 @@ const unlikelyWords = -1
 
 /** What is said in a sound (head `seq2seq`): stretches with their text. */
 export async function predictTranscript(manifest: Manifest, sessions: Sessions, sample: Sample, settings: RunSettings, texts: Texts): Promise<Outcome> {
-  if (sample.kind !== 'audio') throw new Error('A model that writes down speech needs a sound; this item is a picture.')
+  if (sample.kind !== 'audio') throw new QuorumError('invalid-input', 'A model that writes down speech needs a sound; this item is a picture.')
   const { said, notes } = await transcribe(manifest, sessions, sample, texts)
   const good = said.filter(({ score }) => score >= settings.threshold)
   const weak = said.length - good.length, cut = Math.max(0, good.length - settings.mostDetections)
@@ -67,7 +68,7 @@ export async function transcribe(manifest: Manifest, sessions: Sessions, sound: 
 
 async function decodeWindow(samples: Float32Array, head: HeadOf<'seq2seq'>, input: AudioInput, sessions: Sessions): Promise<Decoded> {
   const encoder = sessions['encoder']
-  if (!encoder) throw new Error('The model\'s file “encoder” is missing.')
+  if (!encoder) throw new QuorumError('unsupported', 'The model\'s file “encoder” is missing.')
   const features: Tensor = head.features === 'log-mel'
     ? { type: 'float32', dims: [1, head.mels, head.frames], data: logMel(samples, head.mels, head.frames, input.sampleRate) }
     : { type: 'float32', dims: [1, samples.length], data: samples.slice() }
@@ -78,7 +79,7 @@ async function decodeWindow(samples: Float32Array, head: HeadOf<'seq2seq'>, inpu
   }
   const outputs = await encoder.run(feeds)
   const hidden = outputs['last_hidden_state'] ?? Object.values(outputs).find(({ type, dims }) => type === 'float32' && dims.length === 3)
-  if (!hidden) throw new Error('The encoder gave no hidden states [1, steps, size]. Check that the file is the encoder of a speech model.')
+  if (!hidden) throw new QuorumError('unsupported', 'The encoder gave no hidden states [1, steps, size]. Check that the file is the encoder of a speech model.')
   return decodeTokens(createStepDecoder(sessions, hidden), head)
 }
 
@@ -109,14 +110,14 @@ function noteStop({ stopped }: Decoded, seconds: number, notes: string[]): void 
 }
 
 function partsOf({ head, input, name }: Manifest): { head: HeadOf<'seq2seq'>; input: AudioInput } {
-  if (head.kind !== 'seq2seq') throw new Error(`This model's head is “${head.kind}”; writing down speech needs “seq2seq”.`)
-  if (input.kind !== 'audio') throw new Error(`The manifest of “${name}” gives it a picture as its input; a model that listens needs sound.`)
-  if (head.frames < 1 || (head.features === 'log-mel' && head.mels < 1)) throw new Error(`The manifest of “${name}” asks for windows of ${head.frames} frames and ${head.mels} bands; both must be at least 1.`)
+  if (head.kind !== 'seq2seq') throw new QuorumError('unsupported', `This model's head is “${head.kind}”; writing down speech needs “seq2seq”.`)
+  if (input.kind !== 'audio') throw new QuorumError('unsupported', `The manifest of “${name}” gives it a picture as its input; a model that listens needs sound.`)
+  if (head.frames < 1 || (head.features === 'log-mel' && head.mels < 1)) throw new QuorumError('unsupported', `The manifest of “${name}” asks for windows of ${head.frames} frames and ${head.mels} bands; both must be at least 1.`)
   return { head, input }
 }
 
 function tokenizerFile({ name }: Manifest, texts: Texts): string {
   const file = texts['tokenizer']
-  if (file === undefined) throw new Error(`The model “${name}” has no file “tokenizer”; without it its tokens cannot become text.`)
+  if (file === undefined) throw new QuorumError('unsupported', `The model “${name}” has no file “tokenizer”; without it its tokens cannot become text.`)
   return file
 }

@@ -1,3 +1,4 @@
+import { QuorumError } from '#shared/contract/errors.ts'
 import type { AudioInput, HeadOf, Manifest, RunSettings } from '../manifest.ts'
 import type { Outcome } from '../prediction.ts'
 import type { AudioSample, Sample } from '../sample.ts'
@@ -8,7 +9,7 @@ import { speechStretches } from './speech.ts'
 /** Where somebody speaks (head `vad`): stretches with the mean probability as their score. */
 export async function predictSpeech(manifest: Manifest, sessions: Sessions, sample: Sample, settings: RunSettings): Promise<Outcome> {
   const { head } = manifest
-  if (head.kind !== 'vad') throw new Error(`This model's head is “${head.kind}”; finding speech needs “vad”.`)
+  if (head.kind !== 'vad') throw new QuorumError('unsupported', `This model's head is “${head.kind}”; finding speech needs “vad”.`)
   const { session, input, sound } = readied(manifest, sessions, sample)
   if (sound.samples.length === 0) return { predictions: [], notes: ['The sound has no samples.'], embedding: null }
   const { sampleRate, window } = input
@@ -41,7 +42,7 @@ export async function speechProbabilities(session: Session, input: AudioInput, h
     const outputs = await session.run(feeds(session, input, head, data, state))
     const probability = numberOf(outputs, head)
     const next = outputs[head.nextState]
-    if (next?.type !== 'float32') throw new Error(`The model gave no state “${head.nextState}” to carry on. Check the names in its manifest.`)
+    if (next?.type !== 'float32') throw new QuorumError('unsupported', `The model gave no state “${head.nextState}” to carry on. Check the names in its manifest.`)
     const sound = !Number.isNaN(probability) && !next.data.some(Number.isNaN)
     if (!sound) broken++
     probabilities[index] = sound ? probability : 0
@@ -63,15 +64,15 @@ function numberOf(outputs: Tensors, { output, nextState }: HeadOf<'vad'>): numbe
   const name = output ?? Object.keys(outputs).find((key) => key !== nextState)
   const tensor = name === undefined ? undefined : outputs[name]
   if (tensor?.type !== 'float32' || tensor.data.length !== 1) {
-    throw new Error(`The model gave ${tensor ? `[${tensor.dims.join(', ')}]` : 'nothing'} instead of one probability a window. Check that the file is a voice activity detector.`)
+    throw new QuorumError('unsupported', `The model gave ${tensor ? `[${tensor.dims.join(', ')}]` : 'nothing'} instead of one probability a window. Check that the file is a voice activity detector.`)
   }
   return tensor.data[0]!
 }
 
 function readied({ input, name }: Manifest, sessions: Sessions, sample: Sample): { session: Session; input: AudioInput; sound: AudioSample } {
-  if (input.kind !== 'audio') throw new Error(`The manifest of “${name}” gives it a picture as its input; a model that listens needs sound.`)
-  if (sample.kind !== 'audio') throw new Error('A model that listens needs a sound; this item is a picture.')
+  if (input.kind !== 'audio') throw new QuorumError('unsupported', `The manifest of “${name}” gives it a picture as its input; a model that listens needs sound.`)
+  if (sample.kind !== 'audio') throw new QuorumError('invalid-input', 'A model that listens needs a sound; this item is a picture.')
   const session = sessions['model']
-  if (!session) throw new Error('The model\'s file “model” is missing.')
+  if (!session) throw new QuorumError('unsupported', 'The model\'s file “model” is missing.')
   return { session, input, sound: sample }
 }

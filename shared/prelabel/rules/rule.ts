@@ -1,3 +1,4 @@
+import { QuorumError } from '#shared/contract/errors.ts'
 import type { ModelTask } from '#shared/contract/prelabel.ts'
 import type { RunSettings } from '../manifest.ts'
 import type { Outcome, Prediction } from '../prediction.ts'
@@ -31,7 +32,7 @@ export function outcomeOf(found: readonly Found[], { threshold, mostDetections }
 export const imageRule = (rule: Omit<Rule, 'media' | 'run'>, run: (sample: ImageSample, settings: RunSettings) => Outcome): Rule => ({
   ...rule, media: 'image',
   async run(sample, settings) {
-    if (sample.kind !== 'image') throw new Error(`“${rule.name}” looks at pictures; this item is a sound.`)
+    if (sample.kind !== 'image') throw new QuorumError('invalid-input', `“${rule.name}” looks at pictures; this item is a sound.`)
     const { picture } = sample
     return picture.width < 1 || picture.height < 1 ? { predictions: [], notes: ['The picture has no pixels.'], embedding: null } : run(sample, settings)
   },
@@ -40,7 +41,7 @@ export const imageRule = (rule: Omit<Rule, 'media' | 'run'>, run: (sample: Image
 export const audioRule = (rule: Omit<Rule, 'media' | 'run'>, run: (sample: AudioSample, settings: RunSettings) => Outcome): Rule => ({
   ...rule, media: 'audio',
   async run(sample, settings) {
-    if (sample.kind !== 'audio') throw new Error(`“${rule.name}” listens to sounds; this item is a picture.`)
+    if (sample.kind !== 'audio') throw new QuorumError('invalid-input', `“${rule.name}” listens to sounds; this item is a picture.`)
     return sample.samples.length === 0 ? { predictions: [], notes: ['The sound has no samples.'], embedding: null } : run(sample, settings)
   },
 })

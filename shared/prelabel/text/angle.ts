@@ -1,3 +1,4 @@
+import { QuorumError } from '#shared/contract/errors.ts'
 import type { ImageInput } from '../manifest.ts'
 import type { Picture } from '../sample.ts'
 import type { Session } from '../tensor.ts'
@@ -14,14 +15,14 @@ export async function turnedOver(classifier: { readonly session: Session; readon
   if (!classifier) return lines.map(() => false)
   const { session, input } = classifier
   const { size } = input
-  if (size.kind === 'free') throw new Error('The manifest gives the classifier of the angle a free size; it needs the size `fixed` or `line`.')
+  if (size.kind === 'free') throw new QuorumError('unsupported', 'The manifest gives the classifier of the angle a free size; it needs the size `fixed` or `line`.')
   const width = size.kind === 'fixed' ? size.width : size.mostWidth
   const turned: boolean[] = []
   for (let from = 0; from < lines.length; from += batchLines) {
     const pictures = lines.slice(from, from + batchLines).map((line) => fitted(line, width, size.height))
     const [output] = Object.values(await session.run(feedOf(session, input, pictureTensor(pictures, input, width, size.height))))
     if (output?.type !== 'float32' || output.data.length !== pictures.length * 2) {
-      throw new Error(`The classifier of the angle gave [${output?.dims.join(', ') ?? ''}] for ${pictures.length} lines instead of [${pictures.length}, 2].`)
+      throw new QuorumError('unsupported', `The classifier of the angle gave [${output?.dims.join(', ') ?? ''}] for ${pictures.length} lines instead of [${pictures.length}, 2].`)
     }
     pictures.forEach((_, index) => turned.push(output.data[index * 2 + 1]! > leastSure))
   }

@@ -1,3 +1,5 @@
+import { QuorumError } from '#shared/contract/errors.ts'
+
 /**
  * The classes of a recogniser: the characters file's lines in order with the blank put in at its place, a space last where
  * the manifest says so. Lines are taken as they stand, since a line may be a space. Throws in words where they do not fit
@@ -6,9 +8,9 @@
 export function charactersFor(file: string, { blank, space }: { readonly blank: number; readonly space: boolean }, classes: number): readonly string[] {
   const lines = linesOf(file)
   const all = space ? [...lines, ' '] : lines
-  if (classes === 0) throw new Error('The recogniser gives 0 classes: its output has no room for a character. Check that the file is a text recogniser.')
-  if (blank < 0 || blank >= classes) throw new Error(`The manifest says that class ${blank} is the blank, but the recogniser has classes 0 to ${classes - 1}.`)
-  if (all.length + 1 !== classes) throw new Error(misfit(lines.length, space, classes))
+  if (classes === 0) throw new QuorumError('unsupported', 'The recogniser gives 0 classes: its output has no room for a character. Check that the file is a text recogniser.')
+  if (blank < 0 || blank >= classes) throw new QuorumError('unsupported', `The manifest says that class ${blank} is the blank, but the recogniser has classes 0 to ${classes - 1}.`)
+  if (all.length + 1 !== classes) throw new QuorumError('unsupported', misfit(lines.length, space, classes))
   return [...all.slice(0, blank), '', ...all.slice(blank)]
 }
 

@@ -1,3 +1,4 @@
+import { QuorumError } from '#shared/contract/errors.ts'
 import type { ImageInput, RunSettings } from '../manifest.ts'
 import type { ImageSample } from '../sample.ts'
 import type { Session, Tensor, Tensors } from '../tensor.ts'
@@ -50,10 +51,10 @@ function layoutOf({ size, fit }: ImageInput, width: number, height: number): { c
     const canvas = { width: side(width), height: side(height) }
     return { canvas, place: { x: 0, y: 0, ...canvas } }
   }
-  if (size.kind === 'line') throw new Error('The manifest gives the text detector an input for single lines (`line`); it needs the size `free` or `fixed`.')
+  if (size.kind === 'line') throw new QuorumError('unsupported', 'The manifest gives the text detector an input for single lines (`line`); it needs the size `free` or `fixed`.')
   const canvas = { width: size.width, height: size.height }
   if (fit === 'stretch') return { canvas, place: { x: 0, y: 0, ...canvas } }
-  if (fit !== 'top-left') throw new Error(`The manifest asks to fit the text detector's picture by “${fit}”; take “top-left” or “stretch”.`)
+  if (fit !== 'top-left') throw new QuorumError('unsupported', `The manifest asks to fit the text detector's picture by “${fit}”; take “top-left” or “stretch”.`)
   const scale = Math.min(size.width / width, size.height / height)
   return { canvas, place: { x: 0, y: 0, width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) } }
 }
@@ -68,10 +69,10 @@ function itemFrame(place: Place, map: { width: number; height: number }, tensor:
 
 function mapOf(outputs: Tensors) {
   const found = Object.values(outputs).find((tensor) => tensor.type === 'float32' && tensor.dims.length >= 2)
-  if (found?.type !== 'float32') throw new Error('The text detector gave no map of numbers (float32). Check that the file is a detector of text (DB).')
+  if (found?.type !== 'float32') throw new QuorumError('unsupported', 'The text detector gave no map of numbers (float32). Check that the file is a detector of text (DB).')
   const [height, width] = found.dims.slice(-2) as [number, number]
   if (width < 1 || height < 1 || found.data.length !== width * height) {
-    throw new Error(`The text detector gave a tensor [${found.dims.join(', ')}] instead of one map [1, 1, height, width].`)
+    throw new QuorumError('unsupported', `The text detector gave a tensor [${found.dims.join(', ')}] instead of one map [1, 1, height, width].`)
   }
   return { width, height, data: found.data }
 }

@@ -1,3 +1,4 @@
+import { QuorumError } from '#shared/contract/errors.ts'
 import type { TextLine } from '#shared/model/geometry.ts'
 import { boundsOf } from '#shared/geometry/bounds.ts'
 import { readingOrder } from '#shared/geometry/readingOrder.ts'
@@ -53,7 +54,7 @@ export function recogniserOf(manifest: Manifest, sessions: Sessions, texts: Text
   const { head } = manifest
   if (head.kind !== 'ocr' && head.kind !== 'ctc') throw wrongHead(head, 'ocr or ctc')
   const characters = texts['characters']
-  if (characters === undefined) throw new Error(`The model “${manifest.name}” has no characters file; a recogniser of text needs one.`)
+  if (characters === undefined) throw new QuorumError('unsupported', `The model “${manifest.name}” has no characters file; a recogniser of text needs one.`)
   if (head.kind === 'ctc') return { session: graph(sessions, 'recogniser', 'model'), input: pictureInput(manifest), decoding: head, characters, classifier: null }
   const classifier = sessions['classifier']
   return {
@@ -93,19 +94,19 @@ const prediction = ({ classes }: Manifest, line: TextLine, score: number, text: 
   ({ className: classes[0] ?? 'text', score, geometry: line, text, margin: null, entropy: null })
 
 function imageOf(sample: Sample): ImageSample {
-  if (sample.kind !== 'image') throw new Error('A model that reads text looks at pictures; this item is a sound.')
+  if (sample.kind !== 'image') throw new QuorumError('invalid-input', 'A model that reads text looks at pictures; this item is a sound.')
   return sample
 }
 
 function pictureInput({ input, name }: Manifest): ImageInput {
-  if (input.kind !== 'image') throw new Error(`The manifest of “${name}” gives it sound as its input; a model that reads text needs a picture.`)
+  if (input.kind !== 'image') throw new QuorumError('unsupported', `The manifest of “${name}” gives it sound as its input; a model that reads text needs a picture.`)
   return input
 }
 
 function graph(sessions: Sessions, ...names: readonly string[]): Session {
   const found = names.map((name) => sessions[name]).find((session) => session !== undefined)
-  if (!found) throw new Error(`The model's file “${names[0]}” is missing.`)
+  if (!found) throw new QuorumError('unsupported', `The model's file “${names[0]}” is missing.`)
   return found
 }
 
-const wrongHead = (head: Head, wanted: string): Error => new Error(`This model's head is “${head.kind}”; reading text needs “${wanted}”.`)
+const wrongHead = (head: Head, wanted: string): QuorumError => new QuorumError('unsupported', `This model's head is “${head.kind}”; reading text needs “${wanted}”.`)

@@ -1,3 +1,4 @@
+import { QuorumError } from '#shared/contract/errors.ts'
 import type { TextLine } from '#shared/model/geometry.ts'
 import { lineFrame } from '#shared/geometry/lineFrame.ts'
 import type { Quad } from '#shared/geometry/homography.ts'
@@ -83,7 +84,7 @@ function read(scores: CtcScores, characters: readonly string[], { decoding: { bl
 
 /** The line upright at the recogniser's height, its width in proportion; one much higher than wide is turned left first. */
 function cropOf({ picture, width, height }: ImageSample, line: TextLine, { size }: ImageInput): Picture | null {
-  if (size.kind === 'free') throw new Error('The manifest gives the recogniser a free size; lines of text need the size `line` or `fixed`.')
+  if (size.kind === 'free') throw new QuorumError('unsupported', 'The manifest gives the recogniser a free size; lines of text need the size `line` or `fixed`.')
   const frame = lineFrame(line)
   const scaleX = picture.width / width, scaleY = picture.height / height
   const quad = frame.quad.map(({ x, y }) => ({ x: x * scaleX, y: y * scaleY })) as unknown as Quad
@@ -128,7 +129,7 @@ function splitScores(outputs: Tensors, lines: number): CtcScores[] {
   const found = Object.values(outputs).find((tensor) => tensor.type === 'float32' && tensor.dims.length === 3)
   if (found?.type !== 'float32' || found.dims[0] !== lines) {
     const shape = Object.values(outputs).map(({ dims }) => `[${dims.join(', ')}]`).join(' and ')
-    throw new Error(`The recogniser gave ${shape || 'nothing'} for ${lines} lines instead of [${lines}, steps, classes]. Check that the file is a recogniser of text (CTC).`)
+    throw new QuorumError('unsupported', `The recogniser gave ${shape || 'nothing'} for ${lines} lines instead of [${lines}, steps, classes]. Check that the file is a recogniser of text (CTC).`)
   }
   const [, steps, classes] = found.dims as [number, number, number]
   return Array.from({ length: lines }, (_, index) => ({ steps, classes, data: found.data.subarray(index * steps * classes, (index + 1) * steps * classes) }))
