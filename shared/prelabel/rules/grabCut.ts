@@ -2,7 +2,7 @@ import type { Box, Polygon } from '#shared/model/geometry.ts'
 import { connectedComponents } from '#shared/geometry/components.ts'
 import { cropQuad } from '../text/crop.ts'
 import type { ImageSample, Picture } from '../sample.ts'
-import { assign, clusters, learn, mixtureCost, type Colours, type Gaussian } from './colourMixture.ts'
+import { assign, clusters, learn, mixtureCost, type Colours, type Mixture } from './colourMixture.ts'
 import { directions, gridCut } from './graphCut.ts'
 import { tidyPolygon } from './shapes.ts'
 
@@ -67,14 +67,14 @@ function regionAround({ picture, width, height }: ImageSample, box: Pick<Box, 'x
   return { picture: small, inside, scaleX, scaleY, offsetX: left, offsetY: top }
 }
 
-interface Cut { readonly bits: Uint8Array; readonly object: readonly Gaussian[]; readonly background: readonly Gaussian[] }
+interface Cut { readonly bits: Uint8Array; readonly object: Mixture; readonly background: Mixture }
 
 function cutOut(picture: Picture, inside: Uint8Array): Cut | null {
   const { data } = picture
   const edges = edgeWeights(picture)
   if (!edges) return null
   let bits: Uint8Array = inside
-  let object: Gaussian[] = [], background: Gaussian[] = []
+  let object: Mixture = new Float64Array(0), background: Mixture = object
   for (let round = 0; round < rounds; round++) {
     const front = coloursWhere(data, bits, 1), back = coloursWhere(data, bits, 0)
     if (front.pixels.length === 0 || back.pixels.length === 0) return null
@@ -89,23 +89,27 @@ function cutOut(picture: Picture, inside: Uint8Array): Cut | null {
   return { bits, object, background }
 }
 
-const coloursWhere = (data: Picture['data'], bits: Uint8Array, value: number): Colours =>
-  ({ data, pixels: Int32Array.from(Array.from(bits.keys()).filter((pixel) => bits[pixel] === value)) })
+function coloursWhere(data: Picture['data'], bits: Uint8Array, value: number): Colours {
+  const pixels = new Int32Array(bits.length)
+  let count = 0
+  for (let pixel = 0; pixel < bits.length; pixel++) if (bits[pixel] === value) pixels[count++] = pixel
+  return { data, pixels: pixels.subarray(0, count) }
+}
 
 /** γ · exp(-β |difference|²) / distance, β from the mean difference of neighbours (eq. 11 and Boykov & Jolly 2001); null where all pixels are alike. */
 function edgeWeights({ width, height, data }: Picture): Float32Array | null {
   const differences = new Float32Array(width * height * 8).fill(-1)
   let sum = 0, count = 0
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      directions.forEach(([dx, dy], d) => {
-        if (x + dx < 0 || y + dy < 0 || x + dx >= width || y + dy >= height) return
+  for (let d = 0; d < directions.length; d++) {
+    const [dx, dy] = directions[d]!
+    for (let y = Math.max(0, -dy); y < Math.min(height, height - dy); y++) {
+      for (let x = Math.max(0, -dx); x < Math.min(width, width - dx); x++) {
         const p = (y * width + x) * 3, q = ((y + dy) * width + x + dx) * 3
         const difference = (data[p]! - data[q]!) ** 2 + (data[p + 1]! - data[q + 1]!) ** 2 + (data[p + 2]! - data[q + 2]!) ** 2
         differences[(y * width + x) * 8 + d] = difference
         sum += difference
         count++
-      })
+      }
     }
   }
   if (sum === 0) return null

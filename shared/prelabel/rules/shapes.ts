@@ -63,11 +63,18 @@ function outline(labels: Int32Array, stride: number, { left, top, right, bottom,
 
 interface Bits { readonly x: number; readonly y: number; readonly width: number; readonly height: number; readonly data: Uint8Array }
 
-/** The parts of a bitmap as simplified rings in pixels of the item; parts and holes under a hundredth of `area` are left out. */
+/** The parts of a bitmap as simplified rings in pixels of the item; holes, and parts that hang on by a corner, under a hundredth of `area` are left out. */
 export function tidyPolygon(bits: Bits, area: number, toItem: ToItem): Polygon | null {
-  const parts = (contoursOf(encodeMask(bits))?.parts ?? []).flatMap((rings) => {
-    const kept = rings.filter((ring) => ringArea(ring) >= Math.max(1, area / 100))
-    return kept[0] === rings[0] ? [kept.map((ring) => pathToItem(simplifyRing(ring, tolerance), toItem))] : []
-  })
+  const least = Math.max(1, area / 100)
+  const parts = (contoursOf(encodeMask(withoutSmallHoles(bits, least)))?.parts ?? [])
+    .filter(([outer]) => ringArea(outer!) >= least).map((rings) => rings.map((ring) => pathToItem(simplifyRing(ring, tolerance), toItem)))
   return parts.length > 0 ? { kind: 'polygon', parts } : null
+}
+
+/** Holes are filled before they are traced: noise has tens of thousands. */
+function withoutSmallHoles(bits: Bits, least: number): Bits {
+  const { width, height, data } = bits
+  const { list, labels } = connectedComponents({ width, height, data: data.map((bit) => 1 - bit) })
+  const fill = list.map(({ area, left, top, right, bottom }) => area < least && left > 0 && top > 0 && right < width && bottom < height)
+  return { ...bits, data: data.map((bit, at) => (bit || fill[labels[at]! - 1] ? 1 : 0)) }
 }

@@ -84,8 +84,9 @@ interface Band { x0: number; x1: number; y0: number; y1: number; score: number }
 
 /** Bands of a block's profile of letter bodies: rows with less than a fifth of the usual ink part them. */
 function linesOf(letters: readonly Letter[], height: number): Band[] {
-  const top = Math.floor(Math.min(...letters.map(({ y0 }) => y0)))
-  const profile = new Float64Array(Math.ceil(Math.max(...letters.map(({ y1 }) => y1))) - top + 1)
+  const block = around(letters)
+  const top = Math.floor(block.y0)
+  const profile = new Float64Array(Math.ceil(block.y1) - top + 1)
   for (const { x0, x1, y0, y1 } of letters) for (let y = Math.round(y0) - top; y < Math.round(y1) - top; y++) profile[y]! += x1 - x0
   const usual = median(Array.from(profile).filter((value) => value > 0))
   const rows = runsAbove(profile, usual * 0.2).filter(({ first, last }) => last - first >= 0.4 * height)
