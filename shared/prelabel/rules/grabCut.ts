@@ -11,6 +11,8 @@ const longest = 240
 /** What lies around the box and is surely background, as a share of its sides. */
 const margin = 0.2
 const rounds = 4
+/** It is done when fewer pixels change sides than this share of the box. */
+const settled = 0.003
 /** The weight of smoothness that Rother et al. trained. */
 const gamma = 50
 /** Parts smaller than this share of the largest are specks. */
@@ -73,6 +75,7 @@ function cutOut(picture: Picture, inside: Uint8Array): Cut | null {
   const { data } = picture
   const edges = edgeWeights(picture)
   if (!edges) return null
+  const boxed = inside.reduce((sum, bit) => sum + bit, 0)
   let bits: Uint8Array = inside
   let object: Mixture = new Float64Array(0), background: Mixture = object
   for (let round = 0; round < rounds; round++) {
@@ -82,9 +85,9 @@ function cutOut(picture: Picture, inside: Uint8Array): Cut | null {
     background = learn(back, round === 0 ? clusters(back) : assign(back, background))
     const terminals = Float64Array.from(inside, (free, pixel) => (free ? mixtureCost(background, data, pixel) - mixtureCost(object, data, pixel) : -9 * gamma))
     const next = gridCut(picture.width, picture.height, terminals, edges.slice())
-    const same = next.every((bit, pixel) => bit === bits[pixel])
+    const changed = next.reduce((sum, bit, pixel) => sum + (bit === bits[pixel] ? 0 : 1), 0)
     bits = next
-    if (same) break
+    if (changed <= settled * boxed) break
   }
   return { bits, object, background }
 }
