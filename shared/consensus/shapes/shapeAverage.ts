@@ -25,7 +25,8 @@ export function shapeAverage({ grid: { columns, rows }, people, pattern, pattern
   const distances = Array.from({ length: people }, (_, person) => signedDistances(Uint8Array.from(pattern, (of) => patterns[of]![person]!), columns, rows))
   let weights = sharesOf(given)
   let distance = meanOf(distances, weights)
-  for (let round = 0; people > 2 && round < 3; round++) {
+  const rounds = people > 2 ? 3 : 0
+  for (let round = 0; round < rounds; round++) {
     weights = trusted(distances, distance, given)
     distance = meanOf(distances, weights)
   }
