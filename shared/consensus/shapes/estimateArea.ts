@@ -71,10 +71,10 @@ export function estimateArea(areas: readonly DrawnArea[], options: AreaOptions =
   }
 }
 
-function memberOf({ person, geometry, weight = 1 }: DrawnArea, areas: readonly DrawnArea[], { people, stranger }: BoxHabits): Member {
+function memberOf({ person, geometry, weight = 1 }: DrawnArea, areas: readonly DrawnArea[], { people, stranger, outlines }: BoxHabits): Member {
   const habit = people.get(person) ?? stranger
   const outline = areaOutline(geometry)
-  const scale = habit.scale.reduce((sum, own) => sum + own ** 2, 0) / 4
+  const scale = outlines ? (outlines.get(person) ?? 1) ** 2 : habit.scale.reduce((sum, own) => sum + own ** 2, 0) / 4
   const moved = habit.share.some((bias) => bias !== 0) || habit.pixels.some((bias) => bias !== 0)
   return { outline: outline && moved ? straightened(outline, habit) : outline, weight: weight / scale / areas.filter((other) => other.person === person).length, moved }
 }
