@@ -7,7 +7,7 @@ export interface Outlined { readonly person: string; readonly outline: Polygon }
 
 /** Pseudo-counts that hold a person near everybody. */
 const usualMarks = 4
-const cells = 2 ** 11
+const cells = 2 ** 12
 
 /**
  * How far each person's outlines are from the truth, as a multiple of everybody's (root of the mean of squares). Two outlines with independent errors of
