@@ -27,7 +27,7 @@ export interface Similarity { readonly place: number; readonly rank: number }
 export function similarity(a: Mark, b: Mark, options: SimilarityOptions = {}): Similarity | null {
   const place = placeOf(a, b, options)
   if (place === null) return null
-  if (!options.textDistance || a.text === null || b.text === null) return { place, rank: place }
+  if (place <= 0 || !options.textDistance || a.text === null || b.text === null) return { place, rank: place }
   return { place, rank: (place + 1 - Math.min(1, options.textDistance(a.text, b.text))) / 2 }
 }
 
