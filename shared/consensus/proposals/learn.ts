@@ -1,0 +1,97 @@
+import type { Author } from '#shared/model/author.ts'
+import type { PersonProfile } from '#shared/consensus/proposal.ts'
+import { roverTexts, type WrittenAnswer } from '#shared/consensus/text/texts.ts'
+import { existenceOf, learnExistence, unseen, type ExistenceModel, type Sighting } from './existence.ts'
+import { learnHabits, noHabits, type Habits } from './habits.ts'
+import type { ConsensusOptions, ItemInput } from './item.ts'
+import { keyOf } from './key.ts'
+import { accuracyOf, learnLabels, noLabels, type LabelModel, type LabelVote } from './labels.ts'
+import { layoutOf, type Layout, type Thing } from './layout.ts'
+import { glossaryWords } from './texts.ts'
+import { resolve } from './things.ts'
+
+/** What is known of a project's people: made from all items, used for each. */
+export interface Learned {
+  readonly labels: LabelModel
+  readonly existence: ExistenceModel
+  /** Share of words that agree with the estimate, by person. */
+  readonly words: ReadonlyMap<Author, number>
+  readonly habits: Habits
+  readonly profiles: readonly PersonProfile[]
+}
+
+/** Knows nobody: everybody counts alike. */
+export const nothingLearned: Learned = { labels: noLabels, existence: unseen, words: new Map(), habits: noHabits, profiles: [] }
+
+export const keyOfThing = ({ members, more, final }: Thing): string => {
+  const ids = [...members, ...more].map(({ annotation }) => annotation.id as string)
+  return keyOf(ids.length > 0 ? ids : [final!.id])
+}
+
+/** Label votes of a thing's members; who gave none abstains. */
+export const votesOf = ({ members }: Pick<Thing, 'members'>) => members.flatMap(({ person, annotation: { label } }) => (label === null ? [] : [{ person, label }]))
+
+/** Who of the item's people marked the thing in any way, and who did not. */
+export function sightingOf({ members, more, final, verdict }: Thing, people: readonly Author[], alsoThere: readonly Author[] = []): Sighting {
+  const marked = new Set([...members, ...more].map(({ person }) => person).concat(alsoThere))
+  return { marked: [...marked].sort(), absent: people.filter((person) => !marked.has(person)), certain: final ? true : verdict ? false : null }
+}
+
+export interface LearnStep { readonly layouts: readonly Layout[]; readonly learned: Learned }
+
+/** Skills and habits of everybody, from all items; answers that a person decided count as known. Items in any order give the same. */
+export const learn = (items: readonly ItemInput[], options: ConsensusOptions = {}): Learned => learnFrom(items.map((item) => layoutOf(item, options)), options)
+
+/** The same from items that are laid out already. */
+export function learnFrom(layouts: readonly Layout[], options: ConsensusOptions = {}): Learned {
+  const rows = layouts.flatMap((layout) => {
+    const { things, votes } = resolve(layout, () => 1, options)
+    return things.map((thing) => ({
+      thing, key: keyOfThing(thing), sighting: sightingOf(thing, layout.people, thing.split === null ? [] : [...votes[thing.split]!.ones, ...votes[thing.split]!.severals]),
+    }))
+  }).sort((a, b) => (a.key < b.key ? -1 : 1))
+  const votes = rows.flatMap(({ thing, key }) => votesOf(thing).map((vote): LabelVote => ({ ...vote, thing: key })))
+  const gold = new Map(rows.flatMap(({ thing: { final, members }, key }) => (final?.label && members.length > 0 ? [[key, final.label as string]] : [])))
+  const labels = learnLabels(votes, new Map([...gold].filter(([key]) => votes.some(({ thing }) => thing === key))), options.method ?? 'auto', options.seed)
+  const sightings = rows.filter(({ thing }) => thing.family !== 'item')
+  const items = new Map<Author, number>()
+  for (const { people } of layouts) for (const person of people) items.set(person, (items.get(person) ?? 0) + 1)
+  const existence = learnExistence(sightings.map(({ sighting }) => sighting), items, layouts.length)
+  const words = learnWords(rows, options)
+  const habits = learnHabits(rows.map(({ thing }) => thing))
+  const profiles = [...items.keys()].sort().map((author) => profileOf(author, rows, { labels, existence, words, habits }))
+  return { labels, existence, words, habits, profiles }
+}
+
+interface Row { readonly thing: Thing; readonly key: string; readonly sighting: Sighting }
+
+function learnWords(rows: readonly Row[], { glossary = [] }: ConsensusOptions): ReadonlyMap<Author, number> {
+  const written = rows.filter(({ thing }) => thing.members.filter(({ annotation }) => annotation.text !== null).length + (thing.final?.text ? 1 : 0) > 1)
+  const answers = written.flatMap(({ thing, key }) => thing.members.flatMap(({ person, annotation: { text } }): WrittenAnswer[] => (text === null ? [] : [{ task: key, worker: person, text }])))
+  if (answers.length === 0) return new Map()
+  const gold = new Map(written.flatMap(({ thing, key }) => (thing.final && thing.final.text !== null ? [[key, thing.final.text]] : [])))
+  return roverTexts(answers, { gold, glossary: glossaryWords(glossary) }).skill as ReadonlyMap<Author, number>
+}
+
+function profileOf(author: Author, rows: readonly Row[], { labels, existence, words, habits }: Omit<Learned, 'profiles'>): PersonProfile {
+  const own = rows.filter(({ sighting }) => sighting.marked.includes(author))
+  const placed = own.filter(({ thing }) => thing.family !== 'item')
+  const real = placed.reduce((sum, { sighting }) => sum + existenceOf(existence, sighting), 0)
+  return {
+    author, marks: own.length, accuracy: labels.accuracy.get(author) ?? null,
+    recall: rows.some(({ thing }) => thing.family !== 'item') ? existence.recall.get(author) ?? null : null,
+    precision: placed.length > 0 ? real / placed.length : null, words: words.get(author) ?? null, ...habits.profileOf(author),
+  }
+}
+
+/** How much a person's vote weighs: the logarithm of the odds that they are right; 1 where the method counts votes alike. Above 0. */
+export function voteWeight({ labels }: Learned, person: Author): number {
+  if (labels.confusion === null) return 1
+  const right = Math.min(0.99, Math.max(0.52, accuracyOf(labels, person)))
+  return Math.log(right / (1 - right))
+}
+
+/** What is held for sure of one side, by weights: its share where votes are counted alike, else the posterior of two that are as likely before. */
+export function certaintyOf({ labels }: Learned, share: number, total: number): number {
+  return labels.confusion === null ? share : 1 / (1 + Math.exp(-total * (2 * share - 1)))
+}
