@@ -110,13 +110,19 @@ function estimateLine(members: readonly Drawn<Geometry>[], habits: BoxHabits, me
 
 const outlineForm = (geometry: Box | RotatedBox | Polygon | Mask): TextLine['outline'] => (geometry.kind === 'mask' ? areaOutline(geometry) as Polygon | null ?? asBox(geometry) : geometry)
 
-/** What the habits of a project are learned from: its clusters' boxes, rotated boxes in their common frame, other areas by their bounding boxes. */
-export function habitsOf(clusters: readonly (readonly Drawn<Geometry>[])[]): BoxHabits {
-  return learnBoxes(clusters.flatMap((members): BoxCluster[] => {
-    const areas = members.filter(({ geometry }) => areaKinds.includes(geometry.kind) && boundsOf(geometry) !== null)
-    if (areas.length < 2) return []
-    const plain = areas.map((member): Drawn<Geometry> => ({ ...member, geometry: member.geometry.kind === 'text-line' ? member.geometry.outline : member.geometry }))
+/**
+ * What the habits of a project are learned from: its clusters' boxes, rotated boxes in their common frame, other areas by their bounding boxes.
+ * `golds`: the true shape of a cluster where it is known, in the order of the clusters.
+ */
+export function habitsOf(clusters: readonly (readonly Drawn<Geometry>[])[], golds: readonly (Geometry | null)[] = []): BoxHabits {
+  return learnBoxes(clusters.flatMap((members, cluster): BoxCluster[] => {
+    const areas = members.filter(({ geometry }) => isArea(geometry))
+    const gold = golds[cluster] && isArea(golds[cluster]) ? golds[cluster] : null
+    if (areas.length === 0 || (areas.length < 2 && !gold)) return []
+    const plain = [...areas, ...(gold ? [{ person: '', geometry: gold }] : [])].map((member): Drawn<Geometry> => ({ ...member, geometry: member.geometry.kind === 'text-line' ? member.geometry.outline : member.geometry }))
     const boxes = kindOf(plain) === 'rotated-box' ? alignRotated(plain.map(({ geometry }) => asRotatedBox(geometry))) : plain.map(({ geometry }) => asBox(geometry))
-    return [{ boxes: areas.map(({ person, weight }, at) => ({ person, weight, box: boxes[at]! })) }]
+    return [{ boxes: areas.map(({ person, weight }, at) => ({ person, weight, box: boxes[at]! })), gold: gold ? boxes.at(-1) : undefined }]
   }))
 }
+
+const isArea = (geometry: Geometry) => areaKinds.includes(geometry.kind) && boundsOf(geometry) !== null

@@ -1,5 +1,10 @@
 /** One item that was done: by whom, and for each cluster who has a mark in it. */
-export interface PresenceItem { readonly people: readonly string[]; readonly clusters: readonly (readonly string[])[] }
+export interface PresenceItem {
+  readonly people: readonly string[]
+  readonly clusters: readonly (readonly string[])[]
+  /** What a person decided, in the order of the clusters: it is there, it is not; null or left out: nobody did. */
+  readonly gold?: readonly (boolean | null)[] | undefined
+}
 
 /** How one person marks: of what there is, the share they mark; of what they mark, the share that is there; marks of nothing an item. */
 export interface Presence { readonly recall: number; readonly precision: number; readonly spurious: number; readonly marks: number }
@@ -43,7 +48,7 @@ export function learnPresence(items: readonly PresenceItem[]): PresenceModel {
 }
 
 interface Fit { readonly recall: readonly number[]; readonly spurious: readonly number[]; readonly things: number; readonly coincidence: number }
-interface Pattern { readonly who: readonly number[]; readonly marked: readonly number[]; count: number }
+interface Pattern { readonly who: readonly number[]; readonly marked: readonly number[]; readonly gold: boolean | null; count: number }
 interface Patterns { readonly clusters: readonly Pattern[]; readonly items: readonly { readonly who: readonly number[]; count: number }[] }
 
 /** Clusters with the same people and the same marks share all chances. */
@@ -51,17 +56,18 @@ function patternsOf(items: readonly PresenceItem[], names: readonly string[]): P
   const place = new Map(names.map((name, at) => [name, at]))
   const clusters = new Map<string, Pattern>(), sets = new Map<string, { who: readonly number[]; count: number }>()
   const places = (people: readonly string[]) => [...new Set(people.map((name) => place.get(name)!))].sort((a, b) => a - b)
-  for (const { people, clusters: own } of items) {
+  for (const { people, clusters: own, gold = [] } of items) {
     // Whoever has a mark did the item.
     const who = places([...people, ...own.flat()])
     const set = sets.get(who.join()) ?? { who, count: 0 }
     set.count++
     sets.set(who.join(), set)
-    for (const members of own) {
+    for (const [at, members] of own.entries()) {
       const marked = places(members)
+      const certain = gold[at] ?? null
       if (marked.length === 0) continue
-      const key = `${who.join()}/${marked.join()}`
-      const pattern = clusters.get(key) ?? { who, marked, count: 0 }
+      const key = `${who.join()}/${marked.join()}/${certain}`
+      const pattern = clusters.get(key) ?? { who, marked, gold: certain, count: 0 }
       pattern.count++
       clusters.set(key, pattern)
     }
@@ -90,9 +96,9 @@ function improve(model: Fit, { clusters, items }: Patterns, done: readonly numbe
   const hits = model.recall.map(() => prior.recall * prior.things), chances = model.recall.map(() => prior.things)
   const begun = model.recall.map(() => prior.spurious * model.things * prior.items)
   let things = 0, fell = prior.coincidence * prior.chances, could = prior.chances
-  for (const { who, marked, count } of clusters) {
+  for (const { who, marked, gold, count } of clusters) {
     const found = chancesOf(who, marked, model)
-    const there = thereOf(found), sum = sumOf(found.begun)
+    const there = gold === null ? thereOf(found) : Number(gold), sum = sumOf(found.begun)
     things += count * there
     for (const p of who) chances[p]! += (count * there) / Math.max(1e-6, seenChance(who, model.recall))
     for (const p of marked) hits[p]! += count * there
@@ -109,8 +115,8 @@ function improve(model: Fit, { clusters, items }: Patterns, done: readonly numbe
 
 function modelOf(model: Fit, { clusters }: Patterns, names: readonly string[]): PresenceModel {
   const marks = names.map(() => 0), right = names.map(() => 0)
-  for (const { who, marked, count } of clusters) {
-    const there = thereOf(chancesOf(who, marked, model))
+  for (const { who, marked, gold, count } of clusters) {
+    const there = gold === null ? thereOf(chancesOf(who, marked, model)) : Number(gold)
     for (const p of marked) {
       marks[p]! += count
       right[p]! += count * there
