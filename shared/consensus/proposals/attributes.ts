@@ -1,6 +1,7 @@
 import type { AttributeDefinition, AttributeValue, AttributeValues } from '#shared/model/attribute.ts'
 import type { Author } from '#shared/model/author.ts'
-import { shares, weightedMedian, type Weighed } from './weigh.ts'
+import { weightedMedian } from '#shared/consensus/shapes/robust.ts'
+import { shares, type Weighed } from './weigh.ts'
 
 export interface AttributeVote { readonly person: Author; readonly weight: number; readonly values: AttributeValues }
 

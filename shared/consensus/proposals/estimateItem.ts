@@ -5,19 +5,19 @@ import { defaultBars } from '#shared/model/project.ts'
 import type { Contributor, ItemProposals, Proposal } from '#shared/consensus/proposal.ts'
 import { estimateAttributes } from './attributes.ts'
 import { disputesOf, type Estimates, type Names } from './disputes.ts'
-import { existenceOf } from './existence.ts'
 import { estimateGeometry, meanPlace, type GeometryEstimate } from './geometry.ts'
 import { ownRelations, type ConsensusOptions, type ItemInput } from './item.ts'
 import { keyOf } from './key.ts'
 import { labelPosterior } from './labels.ts'
 import { layoutOf, similarityOptions, type Layout, type Thing } from './layout.ts'
-import { certaintyOf, keyOfThing, sightingOf, voteWeight, votesOf, type Learned } from './learn.ts'
+import { certaintyOf, existenceOf, keyOfThing, sightingOf, voteWeight, votesOf, type Learned } from './learn.ts'
 import { consensusOrder } from './order.ts'
 import { groupThings, relateThings } from './relations.ts'
 import { speakerSentences } from './speakers.ts'
 import { estimateText, glossaryWords } from './texts.ts'
 import { resolve, type SplitVote } from './things.ts'
-import { clamp01, normalised, shares } from './weigh.ts'
+import { sharesOf } from '#shared/consensus/shapes/robust.ts'
+import { clamp01, shares } from './weigh.ts'
 
 interface Context {
   readonly layout: Layout
@@ -85,7 +85,7 @@ function openProposal({ key, thing }: Keyed, context: Context): Omit<Proposal, '
     attributes: Object.fromEntries(attributes.map(({ id, value }) => [id, value])), text, ...writingOf(thing, context),
     contributors: contributorsOf(thing, label.value, geometry, context),
     method: [learned.labels.method, thing.family === 'item' ? null : geometry.method, text ? 'ROVER' : null].filter((part) => part !== null).join(' + '),
-    parameters: { ...parametersOf(thing, context), voters: votesOf(thing).length },
+    parameters: { ...geometry.parameters, ...parametersOf(thing, context), voters: votesOf(thing).length },
     score: clamp01(existence * label.posterior * geometry.fit * (text?.confidence ?? 1)), disputes,
     decided: unclear ? { verdict: unclear.id, decision: 'unclear', answer: null } : null,
   }
@@ -96,14 +96,14 @@ function estimatesOf(thing: Thing, context: Context): Estimates {
   const vote = thing.split === null ? null : votes[thing.split]!
   const sighting = sightingOf(thing, layout.people, vote ? [...vote.ones, ...vote.severals] : [])
   const { marked, absent } = sighting
-  const existence = thing.family === 'item' ? itemExistence(thing, context) : existenceOf(learned.existence, sighting)
+  const existence = thing.family === 'item' ? itemExistence(thing, context) : existenceOf(learned, sighting)
   const all = labelPosterior(learned.labels, votesOf(thing))
   const total = (people: readonly Author[]) => people.reduce((sum, person) => sum + weightOf(person), 0)
   const definitions = options.labels?.find(({ id }) => id === all[0]?.label)?.attributes
   return {
     thing, existence, marked, absent,
     label: { value: all[0]?.label ?? null, posterior: all[0]?.posterior ?? 1, all: all.length > 0 ? all : [{ label: null, posterior: 1 }] },
-    geometry: estimateGeometry(thing.members, weightOf, learned.habits, similarityOptions(options)),
+    geometry: estimateGeometry(thing.members, learned.habits, similarityOptions(options)),
     attributes: estimateAttributes(thing.members.map(({ person, annotation }) => ({ person, weight: weightOf(person), values: annotation.attributes })), definitions)
       .map((one) => ({ ...one, certainty: typeof one.value === 'number' ? one.agreement : certaintyOf(learned, one.agreement, total(thing.members.map(({ person }) => person))) })),
     text: estimateText(thing.members, (person) => learned.words.get(person) ?? 1, context.glossary),
@@ -135,7 +135,7 @@ function writingOf({ members, final }: Thing, { weightOf }: Context): Pick<Propo
 }
 
 function contributorsOf({ members, more, family }: Thing, label: LabelId | null, { weights }: GeometryEstimate, { weightOf, learned }: Context): Contributor[] {
-  const own = family !== 'item' ? weights : normalised(members.map(({ person, annotation }) => {
+  const own = family !== 'item' ? weights : sharesOf(members.map(({ person, annotation }) => {
     const agrees = label === null || annotation.label === label
     return agrees ? weightOf(person) * (annotation.text === null ? 1 : learned.words.get(person) ?? 1) : 0
   }))
@@ -154,15 +154,15 @@ function decidedProposal({ key, thing }: Keyed, context: Context): Omit<Proposal
   const { final, verdict, members } = thing
   const alike = similarityOptions(context.options)
   const absent = [...sightingOf(thing, context.layout.people).absent]
-  const geometry = final ? final.geometry : estimateGeometry(members, context.weightOf, context.learned.habits, alike).geometry
+  const geometry = final ? final.geometry : estimateGeometry(members, context.learned.habits, alike).geometry
   const label = final ? final.label : labelPosterior(context.learned.labels, votesOf(thing))[0]?.label ?? null
   const taken = new Set<string>(verdict?.about.taken.length ? verdict.about.taken : idsOf(thing))
-  const weights = normalised(members.map(({ annotation }) => Number(taken.has(annotation.id))))
+  const weights = sharesOf(members.map(({ annotation }) => Number(taken.has(annotation.id))))
   return {
     key, members: idsOf(thing), absent, existence: final ? 1 : 0, label: { value: label, posterior: 1, all: [{ label, posterior: 1 }] },
     geometry, fit: meanPlace(members, geometry, alike), spread: { kind: 'none' }, attributes: final?.attributes ?? {},
     text: final && final.text !== null ? { value: final.text, confidence: 1, words: [], spans: final.spans ?? [] } : null, ...writingOf(thing, context),
-    contributors: contributorsOf({ ...thing, family: 'area' }, label, { geometry, spread: { kind: 'none' }, fit: 1, weights, method: '' }, context),
+    contributors: contributorsOf({ ...thing, family: 'area' }, label, { geometry, spread: { kind: 'none' }, fit: 1, weights, method: '', parameters: {} }, context),
     method: 'decided by a person', parameters: parametersOf(thing, context), score: final ? 1 : 0, disputes: [],
     decided: { verdict: verdict?.id ?? null, decision: verdict?.about.decision ?? 'final', answer: final?.id ?? null },
   }

@@ -1,20 +1,32 @@
 import type { Author } from '#shared/model/author.ts'
 import type { Segment } from '#shared/model/geometry.ts'
 import type { PersonProfile } from '#shared/consensus/proposal.ts'
+import { noHabits as noBoxHabits, type BoxHabits } from '#shared/consensus/shapes/boxHabit.ts'
+import { habitsOf } from '#shared/consensus/shapes/estimateShape.ts'
+import { median } from '#shared/consensus/shapes/robust.ts'
 import type { Thing } from './layout.ts'
-import { weightedMedian } from './weigh.ts'
 
 /** What is learned of how people draw. */
 export interface Habits {
   /** Seconds by which a person sets starts and ends late (+) or early (−). */
   readonly ends: ReadonlyMap<Author, readonly [start: number, end: number]>
-  profileOf(author: Author): Pick<PersonProfile, 'bias' | 'deviation'>
+  readonly boxes: BoxHabits
 }
-export const noHabits: Habits = { ends: new Map(), profileOf: () => ({ bias: null, deviation: null }) }
+export const noHabits: Habits = { ends: new Map(), boxes: noBoxHabits }
 
 /** From what people drew of the same things, and from the answers that a person decided. */
 export function learnHabits(things: readonly Thing[]): Habits {
-  return { ends: learnEnds(things), profileOf: () => ({ bias: null, deviation: null }) }
+  const areas = things.filter(({ family }) => family === 'area' || family === 'line')
+  return {
+    ends: learnEnds(things),
+    boxes: habitsOf(areas.map(({ members }) => members.map(({ person, mark: { geometry } }) => ({ person, geometry }))), areas.map(({ final }) => final?.geometry ?? null)),
+  }
+}
+
+/** What a profile shows of a person's boxes; null where they drew none that could be compared. */
+export function boxProfile({ boxes }: Habits, author: Author): Pick<PersonProfile, 'bias' | 'deviation'> {
+  const own = boxes.people.get(author)
+  return { bias: own ? [...own.bias] : null, deviation: own ? [...own.deviation] : null }
 }
 
 /** A habit is held near none as if by so many segments without one. */
@@ -29,7 +41,7 @@ function learnEnds(things: readonly Thing[]): Map<Author, readonly [number, numb
     const seconds = members.map(({ person, mark }) => ({ person, ...inSeconds(mark.geometry as Segment) }))
     const answer = final?.geometry.kind === 'segment' ? inSeconds(final.geometry) : null
     golden ||= answer !== null
-    const start = answer?.start ?? middle(seconds.map((one) => one.start)), end = answer?.end ?? middle(seconds.map((one) => one.end))
+    const start = answer?.start ?? median(seconds.map((one) => one.start)), end = answer?.end ?? median(seconds.map((one) => one.end))
     for (const one of seconds) {
       const own = off.get(one.person) ?? { start: [], end: [] }
       off.set(one.person, own)
@@ -38,8 +50,8 @@ function learnEnds(things: readonly Thing[]): Map<Author, readonly [number, numb
     }
   }
   const people = [...off.keys()].sort()
-  const raw = people.map((person) => [middle(off.get(person)!.start), middle(off.get(person)!.end)] as const)
-  const zero = golden || people.length === 0 ? [0, 0] as const : [middle(raw.map(([start]) => start)), middle(raw.map(([, end]) => end))] as const
+  const raw = people.map((person) => [median(off.get(person)!.start), median(off.get(person)!.end)] as const)
+  const zero = golden || people.length === 0 ? [0, 0] as const : [median(raw.map(([start]) => start)), median(raw.map(([, end]) => end))] as const
   return new Map(people.map((person, at) => {
     const held = off.get(person)!.start.length / (off.get(person)!.start.length + usualSegments)
     return [person, [(raw[at]![0] - zero[0]) * held, (raw[at]![1] - zero[1]) * held] as const]
@@ -47,4 +59,3 @@ function learnEnds(things: readonly Thing[]): Map<Author, readonly [number, numb
 }
 
 const inSeconds = ({ start, end, rate }: Segment) => ({ start: start / rate, end: end / rate })
-const middle = (values: readonly number[]) => weightedMedian(values.map((value) => ({ value, weight: 1 })))

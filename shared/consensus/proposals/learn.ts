@@ -1,8 +1,8 @@
 import type { Author } from '#shared/model/author.ts'
 import type { PersonProfile } from '#shared/consensus/proposal.ts'
 import { roverTexts, type WrittenAnswer } from '#shared/consensus/text/texts.ts'
-import { existenceOf, learnExistence, unseen, type ExistenceModel, type Sighting } from './existence.ts'
-import { learnHabits, noHabits, type Habits } from './habits.ts'
+import { existence as existenceBy, learnPresence, type PresenceModel } from '#shared/consensus/shapes/presence.ts'
+import { boxProfile, learnHabits, noHabits, type Habits } from './habits.ts'
 import type { ConsensusOptions, ItemInput } from './item.ts'
 import { keyOf } from './key.ts'
 import { accuracyOf, learnLabels, noLabels, type LabelModel, type LabelVote } from './labels.ts'
@@ -13,7 +13,7 @@ import { resolve } from './things.ts'
 /** What is known of a project's people: made from all items, used for each. */
 export interface Learned {
   readonly labels: LabelModel
-  readonly existence: ExistenceModel
+  readonly presence: PresenceModel
   /** Share of words that agree with the estimate, by person. */
   readonly words: ReadonlyMap<Author, number>
   readonly habits: Habits
@@ -21,7 +21,7 @@ export interface Learned {
 }
 
 /** Knows nobody: everybody counts alike. */
-export const nothingLearned: Learned = { labels: noLabels, existence: unseen, words: new Map(), habits: noHabits, profiles: [] }
+export const nothingLearned: Learned = { labels: noLabels, presence: learnPresence([]), words: new Map(), habits: noHabits, profiles: [] }
 
 export const keyOfThing = ({ members, more, final }: Thing): string => {
   const ids = [...members, ...more].map(({ annotation }) => annotation.id as string)
@@ -30,6 +30,12 @@ export const keyOfThing = ({ members, more, final }: Thing): string => {
 
 /** Label votes of a thing's members; who gave none abstains. */
 export const votesOf = ({ members }: Pick<Thing, 'members'>) => members.flatMap(({ person, annotation: { label } }) => (label === null ? [] : [{ person, label }]))
+
+/** Who marked a thing and who of the item's people did not. `certain`: decided by a person. */
+export interface Sighting { readonly marked: readonly Author[]; readonly absent: readonly Author[]; readonly certain: boolean | null }
+
+/** Posterior that there is something, 0 … 1. */
+export const existenceOf = ({ presence }: Pick<Learned, 'presence'>, { marked, absent, certain }: Sighting): number => (certain === null ? existenceBy(presence, marked, absent) : Number(certain))
 
 /** Who of the item's people marked the thing in any way, and who did not. */
 export function sightingOf({ members, more, final, verdict }: Thing, people: readonly Author[], alsoThere: readonly Author[] = []): Sighting {
@@ -43,27 +49,30 @@ export interface LearnStep { readonly layouts: readonly Layout[]; readonly learn
 export const learn = (items: readonly ItemInput[], options: ConsensusOptions = {}): Learned => learnFrom(items.map((item) => layoutOf(item, options)), options)
 
 /** The same from items that are laid out already. */
-export function learnFrom(layouts: readonly Layout[], options: ConsensusOptions = {}): Learned {
+export function learnFrom(given: readonly Layout[], options: ConsensusOptions = {}): Learned {
+  const layouts = given.toSorted((a, b) => (a.item.asset < b.item.asset ? -1 : 1))
   const rows = layouts.flatMap((layout) => {
     const { things, votes } = resolve(layout, () => 1, options)
-    return things.map((thing) => ({
-      thing, key: keyOfThing(thing), sighting: sightingOf(thing, layout.people, thing.split === null ? [] : [...votes[thing.split]!.ones, ...votes[thing.split]!.severals]),
+    return things.map((thing): Row => ({
+      layout, thing, key: keyOfThing(thing), sighting: sightingOf(thing, layout.people, thing.split === null ? [] : [...votes[thing.split]!.ones, ...votes[thing.split]!.severals]),
     }))
   }).sort((a, b) => (a.key < b.key ? -1 : 1))
   const votes = rows.flatMap(({ thing, key }) => votesOf(thing).map((vote): LabelVote => ({ ...vote, thing: key })))
   const gold = new Map(rows.flatMap(({ thing: { final, members }, key }) => (final?.label && members.length > 0 ? [[key, final.label as string]] : [])))
   const labels = learnLabels(votes, new Map([...gold].filter(([key]) => votes.some(({ thing }) => thing === key))), options.method ?? 'auto', options.seed)
-  const sightings = rows.filter(({ thing }) => thing.family !== 'item')
-  const items = new Map<Author, number>()
-  for (const { people } of layouts) for (const person of people) items.set(person, (items.get(person) ?? 0) + 1)
-  const existence = learnExistence(sightings.map(({ sighting }) => sighting), items, layouts.length)
+  const placed = Map.groupBy(rows.filter(({ thing }) => thing.family !== 'item'), ({ layout }) => layout)
+  const presence = learnPresence(layouts.map((layout) => {
+    const own = placed.get(layout) ?? []
+    return { people: layout.people, clusters: own.map(({ sighting: { marked } }) => marked), gold: own.map(({ sighting: { certain } }) => certain) }
+  }))
+  const people = [...new Set(layouts.flatMap((layout) => layout.people))].sort()
   const words = learnWords(rows, options)
   const habits = learnHabits(rows.map(({ thing }) => thing))
-  const profiles = [...items.keys()].sort().map((author) => profileOf(author, rows, { labels, existence, words, habits }))
-  return { labels, existence, words, habits, profiles }
+  const profiles = people.map((author) => profileOf(author, rows, { labels, presence, words, habits }))
+  return { labels, presence, words, habits, profiles }
 }
 
-interface Row { readonly thing: Thing; readonly key: string; readonly sighting: Sighting }
+interface Row { readonly layout: Layout; readonly thing: Thing; readonly key: string; readonly sighting: Sighting }
 
 function learnWords(rows: readonly Row[], { glossary = [] }: ConsensusOptions): ReadonlyMap<Author, number> {
   const written = rows.filter(({ thing }) => thing.members.filter(({ annotation }) => annotation.text !== null).length + (thing.final?.text ? 1 : 0) > 1)
@@ -73,14 +82,13 @@ function learnWords(rows: readonly Row[], { glossary = [] }: ConsensusOptions): 
   return roverTexts(answers, { gold, glossary: glossaryWords(glossary) }).skill as ReadonlyMap<Author, number>
 }
 
-function profileOf(author: Author, rows: readonly Row[], { labels, existence, words, habits }: Omit<Learned, 'profiles'>): PersonProfile {
+function profileOf(author: Author, rows: readonly Row[], { labels, presence, words, habits }: Omit<Learned, 'profiles'>): PersonProfile {
   const own = rows.filter(({ sighting }) => sighting.marked.includes(author))
-  const placed = own.filter(({ thing }) => thing.family !== 'item')
-  const real = placed.reduce((sum, { sighting }) => sum + existenceOf(existence, sighting), 0)
+  const seen = presence.people.get(author)
+  const placed = rows.some(({ thing: { family }, layout }) => family !== 'item' && layout.people.includes(author))
   return {
-    author, marks: own.length, accuracy: labels.accuracy.get(author) ?? null,
-    recall: rows.some(({ thing }) => thing.family !== 'item') ? existence.recall.get(author) ?? null : null,
-    precision: placed.length > 0 ? real / placed.length : null, words: words.get(author) ?? null, ...habits.profileOf(author),
+    author, marks: own.length, accuracy: labels.accuracy.get(author) ?? null, recall: placed && seen ? seen.recall : null,
+    precision: seen && seen.marks > 0 ? seen.precision : null, words: words.get(author) ?? null, ...boxProfile(habits, author),
   }
 }
 
