@@ -6,6 +6,7 @@ import type { AttributeEstimate } from './attributes.ts'
 import type { GeometryEstimate } from './geometry.ts'
 import type { Thing } from './layout.ts'
 import type { SplitVote } from './things.ts'
+import type { SpeakerEstimate } from './voices.ts'
 
 /** What a thing's estimates say, as far as disputes look at it. */
 export interface Estimates {
@@ -18,8 +19,8 @@ export interface Estimates {
   readonly attributes: readonly (AttributeEstimate & { readonly certainty: number })[]
   readonly text: Proposal['text']
   readonly split: (SplitVote & { readonly certainty: number }) | null
-  /** What people called the tier where they differ: a sentence. */
-  readonly speaker: string | null
+  /** Whose it is, where people have it in different tiers. */
+  readonly speaker: SpeakerEstimate | null
 }
 
 /** How things are called in sentences. */
@@ -92,4 +93,9 @@ const boundary: Check = ({ thing: { members }, geometry: { geometry: estimate } 
   }
 }
 
-const speaker: Check = ({ speaker: sentence }) => (sentence === null ? null : { kind: 'speaker', value: null, bar: null, sentence })
+const speaker: Check = ({ speaker: found }, bars, names) => {
+  if (found === null || found.certainty >= bars.label) return null
+  const verbs = found.voice ? [' call this voice', ' calls this voice'] : [' put this in', ' puts this in']
+  const said = found.said.map(({ name, people, seconds }, at) => `${list(people.map(names.person))}${at > 0 ? '' : people.length > 1 ? verbs[0] : verbs[1]} “${name}”${seconds === null ? '' : ` (${seconds.toFixed(1)} s in common)`}`)
+  return { kind: 'speaker', value: found.certainty, bar: bars.label, sentence: `${said.join(', ')}: posterior ${figure(found.certainty)}, bar ${figure(bars.label)}.` }
+}

@@ -13,7 +13,7 @@ import { layoutOf, similarityOptions, type Layout, type Thing } from './layout.t
 import { certaintyOf, existenceOf, keyOfThing, sightingOf, voteWeight, votesOf, type Learned } from './learn.ts'
 import { consensusOrder } from './order.ts'
 import { groupThings, relateThings } from './relations.ts'
-import { speakerSentences } from './speakers.ts'
+import { nameVoices, speakerOf, type Voices } from './voices.ts'
 import { estimateText, glossaryWords } from './texts.ts'
 import { resolve, type SplitVote } from './things.ts'
 import { sharesOf } from '#shared/consensus/shapes/robust.ts'
@@ -27,7 +27,7 @@ interface Context {
   readonly names: Names
   readonly glossary: ReadonlySet<string>
   readonly votes: readonly SplitVote[]
-  readonly speakers: ReadonlyMap<Thing, string>
+  readonly voices: Voices
 }
 
 interface Keyed { readonly key: string; readonly thing: Thing }
@@ -41,7 +41,7 @@ export function estimateLayout(layout: Layout, learned: Learned, options: Consen
   const { things, votes } = resolve(layout, weightOf, options)
   const keyed = keyedThings(things)
   const names = namesOf(options)
-  const context: Context = { layout, learned, options, weightOf, names, votes, glossary: glossaryWords(options.glossary ?? []), speakers: speakerSentences(things, layout.speakers, names.person, layout.item.tiers) }
+  const context: Context = { layout, learned, options, weightOf, names, votes, glossary: glossaryWords(options.glossary ?? []), voices: nameVoices(things, layout, weightOf) }
   const places = consensusOrder(keyed.map(({ key, thing }) => ({ key, placings: thing.final ? [] : thing.members.map(({ person, annotation: { order } }) => ({ person, order })) })), weightOf)
   const groups = groupThings(keyed, weightOf)
   const proposals = keyed.map((one, at) => ({
@@ -103,12 +103,12 @@ function estimatesOf(thing: Thing, context: Context): Estimates {
   return {
     thing, existence, marked, absent,
     label: { value: all[0]?.label ?? null, posterior: all[0]?.posterior ?? 1, all: all.length > 0 ? all : [{ label: null, posterior: 1 }] },
-    geometry: estimateGeometry(thing.members, learned.habits, similarityOptions(options)),
+    geometry: context.voices.named(estimateGeometry(thing.members, learned.habits, similarityOptions(options))),
     attributes: estimateAttributes(thing.members.map(({ person, annotation }) => ({ person, weight: weightOf(person), values: annotation.attributes })), definitions)
       .map((one) => ({ ...one, certainty: typeof one.value === 'number' ? one.agreement : certaintyOf(learned, one.agreement, total(thing.members.map(({ person }) => person))) })),
     text: estimateText(thing.members, (person) => learned.words.get(person) ?? 1, context.glossary),
     split: vote && { ...vote, certainty: certaintyOf(learned, vote.share, total([...vote.ones, ...vote.severals])) },
-    speaker: context.speakers.get(thing) ?? null,
+    speaker: speakerOf(thing, context.voices, context),
   }
 }
 

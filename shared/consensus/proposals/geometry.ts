@@ -30,6 +30,9 @@ function withoutLag(geometry: Geometry, ends: readonly [number, number] | undefi
 
 /** Mean likeness of the members' geometry to another; 1 of nobody. */
 export function meanPlace(members: readonly Placed[], geometry: Geometry, alike: SimilarityOptions): number {
-  const places = members.map(({ mark }) => similarity(mark, { id: '', person: '', label: null, text: null, geometry }, alike)?.place ?? 0)
+  const places = members.map(({ mark }) => similarity({ ...mark, geometry: inTierOf(geometry, mark.geometry) }, { id: '', person: '', label: null, text: null, geometry }, alike)?.place ?? 0)
   return places.length === 0 ? 1 : clamp01(places.reduce((sum, place) => sum + place, 0) / places.length)
 }
+
+/** A segment in another one's tier, so that who has it in which tier does not count as a difference of place. */
+export const inTierOf = (other: Geometry, geometry: Geometry): Geometry => (geometry.kind === 'segment' && other.kind === 'segment' ? { ...geometry, tier: other.tier } : geometry)

@@ -10,6 +10,7 @@ import { distance } from '#shared/text/align.ts'
 import { decisionsOf } from './decisions.ts'
 import { byId, families, familyOf, finalMarks, ownMarks, peopleOf, personOf, type ConsensusOptions, type Family, type ItemInput } from './item.ts'
 import { mapSpeakers, type SpeakerMap } from './speakers.ts'
+import { acrossTiers } from './acrossTiers.ts'
 import { findSplits, type SplitGroup } from './splits.ts'
 
 /** A mark as it is compared: `tier` as the other people call it, `annotation` as the person made it. */
@@ -63,7 +64,8 @@ export function layoutOf(item: ItemInput, options: ConsensusOptions = {}): Layou
     const found = findSplits(kept, gate, alike)
     const inSplit = new Set(found.flatMap(({ ones, several }) => [...ones, ...several]))
     splits.push(...found)
-    things.push(...cluster(family, kept.filter((one) => !inSplit.has(one)), answers, twice, gate, alike))
+    const clusters = cluster(family, kept.filter((one) => !inSplit.has(one)), answers, twice, gate, alike)
+    things.push(...(family === 'segment' ? acrossTiers(clusters, gate, alike) : clusters))
     for (const [at, split] of found.entries()) for (const doubled of twiceIn(split, twice)) found[at]!.more.push(doubled)
   }
   return { item, people: peopleOf(item), things, splits, speakers }

@@ -3,13 +3,13 @@ import type { Author } from '#shared/model/author.ts'
 import type { TierId } from '#shared/model/id.ts'
 import { assign } from '#shared/agreement/assignment.ts'
 import type { SpeakerMapping } from '#shared/consensus/proposal.ts'
-import type { Tier } from '#shared/model/tier.ts'
 import { personOf } from './item.ts'
-import type { Thing } from './layout.ts'
 
 /** What each person's tiers are called by the others. */
 export interface SpeakerMap {
   readonly mappings: readonly SpeakerMapping[]
+  /** Who used which tier, by the names that they are mapped to. */
+  readonly used: readonly { readonly author: Author; readonly own: TierId; readonly voice: TierId }[]
   /** The tier that a person's tier is taken for; itself where nothing was mapped. */
   tierOf(person: Author, tier: TierId): TierId
 }
@@ -27,11 +27,12 @@ const sameName = 1.5
 export function mapSpeakers(marks: readonly Annotation[]): SpeakerMap {
   const people = [...Map.groupBy(marks.filter(({ geometry }) => geometry.kind === 'segment'), personOf)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([person, own]) => ({ person, tiers: tiersOf(own) }))
   const used = new Set(people.flatMap(({ tiers }) => [...tiers.keys()]))
-  if (people.length < 2 || used.size < 2) return { mappings: [], tierOf: (_, tier) => tier }
+  if (people.length < 2 || used.size < 2) return { mappings: [], used: [], tierOf: (_, tier) => tier }
   const sums = people.map(({ tiers }) => people.reduce((sum, other) => sum + (other.tiers === tiers ? 0 : assignment(tiers, other.tiers).reduce((total, { seconds }) => total + seconds, 0)), 0))
   const centre = people[sums.reduce((best, sum, at) => (sum > sums[best]! + 1e-9 ? at : best), 0)]!
   const mappings = people.flatMap(({ person, tiers }) => (tiers === centre.tiers ? [] : assignment(tiers, centre.tiers).filter(({ from, to }) => from !== to).map((found) => ({ author: person, ...found }))))
-  return { mappings, tierOf: (person, tier) => mappings.find(({ author, from }) => author === person && from === tier)?.to ?? tier }
+  const tierOf = (person: Author, tier: TierId) => mappings.find(({ author, from }) => author === person && from === tier)?.to ?? tier
+  return { mappings, tierOf, used: people.flatMap(({ person, tiers }) => [...tiers.keys()].map((own) => ({ author: person, own, voice: tierOf(person, own) }))) }
 }
 
 function tiersOf(marks: readonly Annotation[]): Tiers {
@@ -62,18 +63,3 @@ function overlap(a: readonly Stretch[], b: readonly Stretch[]): number {
   }
   return sum
 }
-
-/** What is said about a tier that people named differently: at the first thing of each voice, so that it is asked once and not at every segment. */
-export function speakerSentences(things: readonly Thing[], { mappings }: SpeakerMap, nameOf: (person: Author) => string, tiers: readonly Tier[] = []): Map<Thing, string> {
-  const sentences = new Map<Thing, string>()
-  const tierName = (id: TierId) => tiers.find((tier) => tier.id === id)?.name ?? id.replace(/^tier:/u, '')
-  for (const [to, all] of Map.groupBy(mappings, (mapping) => mapping.to)) {
-    const of = things.filter(({ family, members }) => family === 'segment' && members.some(({ mark: { geometry }, annotation }) => geometry.kind === 'segment' && annotation.geometry.kind === 'segment' && geometry.tier === to && annotation.geometry.tier !== to))
-    const first = of.toSorted((a, b) => startOf(a) - startOf(b) || (a.members[0]!.annotation.id < b.members[0]!.annotation.id ? -1 : 1))[0]
-    const said = all.map(({ author, from, seconds }) => `${nameOf(author)} calls “${tierName(from)}” (${seconds.toFixed(1)} s in common)`)
-    if (first) sentences.set(first, `What is “${tierName(to)}” here ${said.join(', ')}.`)
-  }
-  return sentences
-}
-
-const startOf = ({ members }: Thing) => Math.min(...members.map(({ mark: { geometry } }) => (geometry.kind === 'segment' ? geometry.start / geometry.rate : Infinity)))
