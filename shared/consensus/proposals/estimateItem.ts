@@ -10,7 +10,7 @@ import { ownRelations, type ConsensusOptions, type ItemInput } from './item.ts'
 import { keyOf } from './key.ts'
 import { labelPosterior } from './labels.ts'
 import { layoutOf, similarityOptions, type Layout, type Thing } from './layout.ts'
-import { certaintyOf, existenceOf, keyOfThing, sightingOf, voteWeight, votesOf, type Learned } from './learn.ts'
+import { certaintyOf, existenceOf, keyOfThing, sightingOf, voteWeight, votesOf, wordWeight, type Learned } from './learn.ts'
 import { consensusOrder } from './order.ts'
 import { groupThings, relateThings } from './relations.ts'
 import { nameVoices, speakerOf, type Voices } from './voices.ts'
@@ -106,7 +106,7 @@ function estimatesOf(thing: Thing, context: Context): Estimates {
     geometry: context.voices.named(estimateGeometry(thing.members, learned.habits, similarityOptions(options))),
     attributes: estimateAttributes(thing.members.map(({ person, annotation }) => ({ person, weight: weightOf(person), values: annotation.attributes })), definitions)
       .map((one) => ({ ...one, certainty: typeof one.value === 'number' ? one.agreement : certaintyOf(learned, one.agreement, total(thing.members.map(({ person }) => person))) })),
-    text: estimateText(thing.members, (person) => learned.words.get(person) ?? 1, context.glossary),
+    text: estimateText(thing.members, (person) => wordWeight(learned, person), context.glossary),
     split: vote && { ...vote, certainty: certaintyOf(learned, vote.share, total([...vote.ones, ...vote.severals])) },
     speaker: speakerOf(thing, context.voices, context),
   }
@@ -137,7 +137,7 @@ function writingOf({ members, final }: Thing, { weightOf }: Context): Pick<Propo
 function contributorsOf({ members, more, family }: Thing, label: LabelId | null, { weights }: GeometryEstimate, { weightOf, learned }: Context): Contributor[] {
   const own = family !== 'item' ? weights : sharesOf(members.map(({ person, annotation }) => {
     const agrees = label === null || annotation.label === label
-    return agrees ? weightOf(person) * (annotation.text === null ? 1 : learned.words.get(person) ?? 1) : 0
+    return agrees ? weightOf(person) * (annotation.text === null ? 1 : wordWeight(learned, person)) : 0
   }))
   return [
     ...members.map(({ annotation, person }, at) => ({ annotation: annotation.id, author: person, weight: clamp01(own[at]!) })),

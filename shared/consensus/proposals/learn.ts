@@ -1,27 +1,26 @@
 import type { Author } from '#shared/model/author.ts'
 import type { PersonProfile } from '#shared/consensus/proposal.ts'
-import { roverTexts, type WrittenAnswer } from '#shared/consensus/text/texts.ts'
 import { existence as existenceBy, learnPresence, type PresenceModel } from '#shared/consensus/shapes/presence.ts'
 import { boxProfile, learnHabits, noHabits, type Habits } from './habits.ts'
 import type { ConsensusOptions, ItemInput } from './item.ts'
 import { keyOf } from './key.ts'
 import { accuracyOf, learnLabels, noLabels, type LabelModel, type LabelVote } from './labels.ts'
 import { layoutOf, type Layout, type Thing } from './layout.ts'
-import { glossaryWords } from './texts.ts'
+import { learnWords, type WordSkills, type WrittenThing } from './texts.ts'
 import { resolve } from './things.ts'
+import { readText } from './unclear.ts'
 
 /** What is known of a project's people: made from all items, used for each. */
 export interface Learned {
   readonly labels: LabelModel
   readonly presence: PresenceModel
-  /** Share of words that agree with the estimate, by person. */
-  readonly words: ReadonlyMap<Author, number>
+  readonly words: WordSkills
   readonly habits: Habits
   readonly profiles: readonly PersonProfile[]
 }
 
 /** Knows nobody: everybody counts alike. */
-export const nothingLearned: Learned = { labels: noLabels, presence: learnPresence([]), words: new Map(), habits: noHabits, profiles: [] }
+export const nothingLearned: Learned = { labels: noLabels, presence: learnPresence([]), words: { weights: new Map(), agreement: new Map() }, habits: noHabits, profiles: [] }
 
 export const keyOfThing = ({ members, more, final }: Thing): string => {
   const ids = [...members, ...more].map(({ annotation }) => annotation.id as string)
@@ -66,7 +65,7 @@ export function learnFrom(given: readonly Layout[], options: ConsensusOptions = 
     return { people: layout.people, clusters: own.map(({ sighting: { marked } }) => marked), gold: own.map(({ sighting: { certain } }) => certain) }
   }))
   const people = [...new Set(layouts.flatMap((layout) => layout.people))].sort()
-  const words = learnWords(rows, options)
+  const words = learnWords(rows.map(writtenOf), options.glossary ?? [])
   const habits = learnHabits(rows.map(({ thing }) => thing))
   const profiles = people.map((author) => profileOf(author, rows, { labels, presence, words, habits }))
   return { labels, presence, words, habits, profiles }
@@ -74,13 +73,9 @@ export function learnFrom(given: readonly Layout[], options: ConsensusOptions = 
 
 interface Row { readonly layout: Layout; readonly thing: Thing; readonly key: string; readonly sighting: Sighting }
 
-function learnWords(rows: readonly Row[], { glossary = [] }: ConsensusOptions): ReadonlyMap<Author, number> {
-  const written = rows.filter(({ thing }) => thing.members.filter(({ annotation }) => annotation.text !== null).length + (thing.final?.text ? 1 : 0) > 1)
-  const answers = written.flatMap(({ thing, key }) => thing.members.flatMap(({ person, annotation: { text } }): WrittenAnswer[] => (text === null ? [] : [{ task: key, worker: person, text }])))
-  if (answers.length === 0) return new Map()
-  const gold = new Map(written.flatMap(({ thing, key }) => (thing.final && thing.final.text !== null ? [[key, thing.final.text]] : [])))
-  return roverTexts(answers, { gold, glossary: glossaryWords(glossary) }).skill as ReadonlyMap<Author, number>
-}
+const writtenOf = ({ thing: { members, final }, key }: Row): WrittenThing => ({
+  key, gold: final?.text ?? null, answers: members.flatMap(({ person, annotation: { text, spans } }) => (text === null ? [] : [{ person, text: readText(text, spans).text }])),
+})
 
 function profileOf(author: Author, rows: readonly Row[], { labels, presence, words, habits }: Omit<Learned, 'profiles'>): PersonProfile {
   const own = rows.filter(({ sighting }) => sighting.marked.includes(author))
@@ -88,7 +83,7 @@ function profileOf(author: Author, rows: readonly Row[], { labels, presence, wor
   const placed = rows.some(({ thing: { family }, layout }) => family !== 'item' && layout.people.includes(author))
   return {
     author, marks: own.length, accuracy: labels.accuracy.get(author) ?? null, recall: placed && seen ? seen.recall : null,
-    precision: seen && seen.marks > 0 ? seen.precision : null, words: words.get(author) ?? null, ...boxProfile(habits, author),
+    precision: seen && seen.marks > 0 ? seen.precision : null, words: words.agreement.get(author) ?? null, ...boxProfile(habits, author),
   }
 }
 
@@ -102,4 +97,9 @@ export function voteWeight({ labels }: Learned, person: Author): number {
 /** What is held for sure of one side, by weights: its share where votes are counted alike, else the posterior of two that are as likely before. */
 export function certaintyOf({ labels }: Learned, share: number, total: number): number {
   return labels.confusion === null ? share : 1 / (1 + Math.exp(-total * (2 * share - 1)))
+}
+
+/** How much a person's words weigh; who wrote nothing yet as the mean of the others. */
+export function wordWeight({ words: { weights } }: Learned, person: Author): number {
+  return weights.get(person) ?? (weights.size === 0 ? 1 : [...weights.values()].reduce((sum, value) => sum + value, 0) / weights.size)
 }
