@@ -52,7 +52,7 @@ export const noHabits: BoxHabits = {
   people: new Map(), stranger: freeOfBias([0.02 ** 2, 0, 0], 0.04), noise: { share: 0.04, pixels: 0 }, anchor: { share: 0, pixels: 0 }, size: 100,
 }
 
-export const grown = ({ share, pixels }: Growing, size: number): number => Math.hypot(share * size, pixels)
+export const grown = ({ share, pixels }: Growing, size: number): number => Math.sqrt((share * size) ** 2 + pixels ** 2)
 export const sidesOf = ({ x, y, width, height }: Box): Sides => [x, y, x + width, y + height]
 
 /** The box of four sides; where left and right (or top and bottom) have changed places, both stand in the middle and the box is 0 wide. */

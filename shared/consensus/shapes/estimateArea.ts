@@ -21,7 +21,7 @@ export interface AreaOptions {
   readonly staple?: StapleOptions | undefined
   /** What comes back. Default polygon. */
   readonly as?: 'polygon' | 'mask' | undefined
-  /** The largest number of cells of the grid. Default 2¹⁶; what is larger is looked at more coarsely. */
+  /** The largest number of cells of the grid. Default 2¹⁸ for STAPLE, which is quick, else 2¹⁶; what is larger is looked at more coarsely. */
   readonly cells?: number | undefined
 }
 
@@ -54,7 +54,7 @@ interface Member { readonly outline: Polygon | null; readonly weight: number; re
  */
 export function estimateArea(areas: readonly DrawnArea[], options: AreaOptions = {}): AreaEstimate {
   if (areas.length === 0) throw new Error('An estimate needs at least one area')
-  const { habits = noHabits, as = 'polygon', method = 'auto', cells = 2 ** 16 } = options
+  const { habits = noHabits, as = 'polygon', method = 'auto', cells = method === 'staple' ? 2 ** 18 : 2 ** 16 } = options
   const members = areas.map((area) => memberOf(area, areas, habits))
   const settled = withoutGrid(areas, members)
   const bounds = unionAll(members.map(({ outline }) => outline && boundsOf(outline)))

@@ -13,8 +13,11 @@ export interface BoxEstimate {
   readonly weights: number[]
 }
 
+/** How much wider the deviations are than the habits alone make them, because these are learned themselves: so that nine in ten is what the simulation shows. */
+const learned = 1.05
+
 interface Member { readonly sides: Sides; readonly habit: BoxHabit; readonly weight: number }
-interface SideEstimate { readonly value: number; readonly variance: number; readonly precisions: number[]; readonly misfit: number }
+interface SideEstimate { readonly value: number; readonly variance: number; readonly precisions: readonly number[]; readonly misfit: number }
 
 /**
  * The box that several people drew. From each side a person's learned bias is taken off; what is left is averaged by each person's
@@ -31,13 +34,13 @@ export function estimateBox(boxes: readonly DrawnBox[], habits: BoxHabits = noHa
   const together = [0, 1].map((axis) => weightedMedian(boxes.map(({ box }, at) => ({ value: axis === 0 ? box.width : box.height, weight: members[at]!.weight }))))
   let size = together
   let found: SideEstimate[] = []
-  for (let round = 0; round < 4; round++) {
+  for (let round = 0; round < 3; round++) {
     found = sides.map((side) => estimateSide(members, side, size[side % 2]!, habits))
     size = [Math.max(0, found[2]!.value - found[0]!.value), Math.max(0, found[3]!.value - found[1]!.value)]
   }
   const weights = sharesOf(boxes.map((_, at) => sides.reduce<number>((sum, side) => sum + sharesOf(found[side]!.precisions)[at]! / 4, 0)))
   const spread = spreadOf(found, boxes.length)
-  const deviations = found.map(({ variance }, side) => Math.sqrt(variance * spread + grown(habits.anchor, size[side % 2]!) ** 2)) as unknown as Sides
+  const deviations = found.map(({ variance }, side) => learned * Math.sqrt(variance * spread + grown(habits.anchor, size[side % 2]!) ** 2)) as unknown as Sides
   const first = boxes[0]!.box
   const agreed = new Set(boxes.map(({ person }) => person)).size > 1 && boxes.every(({ box }) => sidesOf(box).every((value, side) => value === sidesOf(first)[side]))
   return { box: agreed ? first : boxOfSides(found.map(({ value }) => value) as unknown as Sides), deviations, weights }
@@ -51,23 +54,35 @@ function membersOf(boxes: readonly DrawnBox[], { people, stranger }: BoxHabits):
 }
 
 function estimateSide(members: readonly Member[], side: Side, size: number, habits: BoxHabits): SideEstimate {
-  const values = members.map((member) => member.sides[side] - biasAt(member.habit, side, size))
+  const count = members.length
+  const values = new Float64Array(count), variances = new Float64Array(count), doubts = new Float64Array(count), precisions = members.map(() => 0)
   // Between boxes that have no size at all any small noise will do.
   const noise = grown(habits.noise, size) || 1e-3
-  const variances = members.map(({ habit }) => (habit.scale[side] * noise) ** 2)
-  const doubts = members.map(({ habit }) => biasVariance(habit, side, size))
-  let value = weightedMedian(values.map((value, at) => ({ value, weight: members[at]!.weight })))
+  members.forEach(({ sides, habit }, at) => {
+    values[at] = sides[side] - biasAt(habit, side, size)
+    variances[at] = (habit.scale[side] * noise) ** 2
+    doubts[at] = biasVariance(habit, side, size)
+  })
+  let value = weightedMedian(members.map(({ weight }, at) => ({ value: values[at]!, weight })))
   let variance = 0, misfit = 0
-  let precisions: number[] = []
-  for (let round = 0; round < 12; round++) {
-    const squares = values.map((own) => (own - value) ** 2 + variance)
-    const trusts = squares.map((squared, at) => (members.length > 1 ? trust(squared / (variances[at]! + doubts[at]!)) : 1))
-    precisions = trusts.map((u, at) => members[at]!.weight / (variances[at]! / u + doubts[at]!))
-    const sum = precisions.reduce((total, precision) => total + precision, 0)
-    value = values.reduce((total, own, at) => total + own * precisions[at]!, 0) / sum
-    // A weight says how much a person counts, not how exactly they draw: the variance is that of the weighted mean.
-    variance = precisions.reduce((total, precision, at) => total + precision ** 2 * (variances[at]! / trusts[at]! + doubts[at]!), 0) / sum ** 2
-    misfit = values.reduce((total, own, at) => total + (trusts[at]! * (own - value) ** 2) / (variances[at]! + doubts[at]!), 0)
+  for (let round = 0; round < 30; round++) {
+    let sum = 0, first = 0, second = 0
+    misfit = 0
+    for (let at = 0; at < count; at++) {
+      const away = (values[at]! - value) ** 2, usual = variances[at]! + doubts[at]!
+      const u = count > 1 ? trust((away + variance) / usual) : 1
+      const own = variances[at]! / u + doubts[at]!
+      const precision = precisions[at] = members[at]!.weight / own
+      sum += precision
+      first += precision * values[at]!
+      // A weight says how much a person counts, not how exactly they draw: the variance is that of the weighted mean.
+      second += precision ** 2 * own
+      misfit += (u * away) / usual
+    }
+    const before = value
+    value = first / sum
+    variance = second / sum ** 2
+    if (round > 0 && Math.abs(value - before) < 1e-6 * noise) break
   }
   return { value, variance, precisions, misfit }
 }

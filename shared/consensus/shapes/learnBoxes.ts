@@ -6,11 +6,13 @@ import { grossScale, median, normalMad, trust, weightedMedian } from './robust.t
 /** Boxes of one thing; `gold` where its true box is known. */
 export interface BoxCluster { readonly boxes: readonly DrawnBox[]; readonly gold?: Box | undefined }
 
-/** Pseudo-counts that hold a person's noise near everybody's, and the spread of biases near 2 % of the size. */
-const usualMarks = 8
+/** Pseudo-counts that hold a person's noise near everybody's, and the spread of biases near half a percent of the size. */
+const usualMarks = 12
 const usualBiases = 4
-const usualBias = 0.02
+const usualBias = 0.005
 const rounds = 60
+/** EM ends when no bias and no deviation changes by more than this share of the usual size. */
+const settled = 1e-5
 
 /** One side of one person's box. */
 interface Drawn { readonly thing: number; readonly person: number; readonly value: number }
@@ -25,9 +27,9 @@ interface Line { share: number; pixels: number; doubt: Doubt; scale: number }
  * true sides with their variances. M-step: each person's bias by regression with a normal prior whose width is learned from all
  * people, the multiples with `usualMarks` pseudo-counts, the curve by multiplicative updates. So somebody with few boxes is held to be as most are.
  *
- * If everybody draws 2 % too large, no data can tell; something must be taken as free of bias. That is the people's weighted median for each
- * side and part of the bias (weight: boxes / (boxes + 10) / noise multiple), so a few loose drawers move nothing; its standard error is kept as `anchor`.
- * With gold boxes those are the zero instead. Things with one box and no gold teach nothing. No such thing at all: `noHabits`.
+ * If everybody draws 2 % too large, no data can tell; something must be taken as free of bias. That is the people's weighted median, for each
+ * side and part of the bias (weight: boxes / (boxes + 10) / noise multiple), so that a few loose drawers move nothing; of two people it is the mean. Its standard
+ * error is kept as `anchor`, and is part of every deviation. With gold boxes those are the zero instead. Things with one box and no gold teach nothing. No such thing at all: `noHabits`.
  */
 export function learnBoxes(clusters: readonly BoxCluster[]): BoxHabits {
   const told = clusters.filter(({ boxes, gold }) => gold ? boxes.length > 0 : new Set(boxes.map(({ person }) => person)).size > 1)
@@ -53,18 +55,22 @@ function fit(all: readonly Things[], people: readonly string[], size: number, go
   let noise: Growing = { share: 0.04, pixels: 0.01 * size }
   let bias: Growing = prior
   const truths = all.map((things) => firstTruths(things))
+  let before: readonly number[] = []
   for (let round = 0; round < rounds; round++) {
     const rest = { noise: [0, 0], ofNoise: [0, 0] }
     all.forEach((things, side) => {
       const truth = truths[side]!
       expect(things, truth, lines[side]!, noise)
       regress(things, truth, lines[side]!, noise, bias)
-      if (!golden) anchorLines(lines[side]!, marks)
+      if (!golden) holdZero(lines[side]!, marks)
       rescale(things, truth, lines[side]!, noise, rest)
     })
     noise = { share: noise.share * Math.sqrt(ratio(rest.noise[0]!, rest.ofNoise[0]!)), pixels: noise.pixels * Math.sqrt(ratio(rest.noise[1]!, rest.ofNoise[1]!)) }
     noise = { share: Math.max(noise.share, 1e-6), pixels: Math.max(noise.pixels, 1e-6 * size) }
     bias = widthOf(lines.flat(), prior)
+    const now = lines.flat().flatMap(({ share, pixels, scale }) => [share + pixels / size, scale * noise.share, scale * (noise.pixels / size)])
+    if (before.length > 0 && now.every((value, at) => Math.abs(value - before[at]!) < settled)) break
+    before = now
   }
   const habits = people.map((_, p) => habitOf(lines.map((side) => side[p]!), marks[p]!, noise, size))
   return {
@@ -83,12 +89,13 @@ function firstTruths({ drawn, count, gold }: Things): Truth {
   return { value: Float64Array.from(byThing, (values, thing) => (Number.isNaN(gold[thing]!) ? median(values) : gold[thing]!)), variance: new Float64Array(count), trust: new Float64Array(drawn.length).fill(1) }
 }
 
-const deviationOf = (line: Line, noise: Growing, size: number): number => line.scale * grown(noise, size)
+const deviationOf = (line: Line, { share, pixels }: Growing, size: number): number => line.scale * Math.sqrt((share * size) ** 2 + pixels ** 2)
 
 /** E-step: the true sides, their variances, and how much each drawn side is trusted. */
 function expect({ drawn, count, gold, size }: Things, truth: Truth, lines: readonly Line[], noise: Growing): void {
   const sum = new Float64Array(count), precision = new Float64Array(count)
-  drawn.forEach(({ thing, person, value }, at) => {
+  for (let at = 0; at < drawn.length; at++) {
+    const { thing, person, value } = drawn[at]!
     const line = lines[person]!
     const variance = deviationOf(line, noise, size[thing]!) ** 2
     const own = value - line.share * size[thing]! - line.pixels
@@ -96,7 +103,7 @@ function expect({ drawn, count, gold, size }: Things, truth: Truth, lines: reado
     truth.trust[at] = u
     sum[thing]! += (u / variance) * own
     precision[thing]! += u / variance
-  })
+  }
   for (let thing = 0; thing < count; thing++) {
     const known = !Number.isNaN(gold[thing]!)
     truth.value[thing] = known ? gold[thing]! : sum[thing]! / precision[thing]!
@@ -126,10 +133,15 @@ function regress({ drawn, size }: Things, truth: Truth, lines: readonly Line[], 
   })
 }
 
-function anchorLines(lines: readonly Line[], marks: readonly number[]): void {
+/** Of two people neither is the median: their weighted mean is the zero. */
+function holdZero(lines: readonly Line[], marks: readonly number[]): void {
   const weight = (at: number) => marks[at]! / (marks[at]! + 10) / lines[at]!.scale
-  const share = weightedMedian(lines.map((line, at) => ({ value: line.share, weight: weight(at) })))
-  const pixels = weightedMedian(lines.map((line, at) => ({ value: line.pixels, weight: weight(at) })))
+  const middle = (of: (line: Line) => number) => {
+    const values = lines.map((line, at) => ({ value: of(line), weight: weight(at) }))
+    if (values.length > 2) return weightedMedian(values)
+    return values.reduce((sum, { value, weight }) => sum + value * weight, 0) / values.reduce((sum, { weight }) => sum + weight, 0)
+  }
+  const share = middle((line) => line.share), pixels = middle((line) => line.pixels)
   for (const line of lines) [line.share, line.pixels] = [line.share - share, line.pixels - pixels]
 }
 
@@ -167,7 +179,7 @@ function habitOf(lines: readonly Line[], marks: number, noise: Growing, size: nu
 /** The standard error of the median of the people's biases at the usual size, shared out as the biases are. */
 function peopleAnchor(habits: readonly BoxHabit[], bias: Growing, size: number): Growing {
   const count = habits.length
-  if (count < 2) return { share: bias.share, pixels: bias.pixels }
+  if (count < 2) return bias
   const away = sides.flatMap((side) => {
     const own = habits.map((habit) => biasAt(habit, side, size))
     const middle = median(own)
@@ -177,8 +189,8 @@ function peopleAnchor(habits: readonly BoxHabit[], bias: Growing, size: number):
   })
   const doubt = median(sides.flatMap((side) => habits.map((habit) => biasVariance(habit, side, size))))
   const spread = normalMad * median(away) * Math.sqrt(count / (count - 1))
-  const error = Math.sqrt(Math.max(spread ** 2, doubt) / count) * (count > 2 ? 1.2533 : 1)
-  const whole = Math.hypot(bias.share * size, bias.pixels)
+  const error = Math.sqrt(Math.max(spread ** 2, doubt) / count)
+  const whole = grown(bias, size)
   return { share: (error * bias.share) / whole, pixels: (error * bias.pixels) / whole }
 }
 

@@ -23,7 +23,7 @@ export const normalMad = 1.4826
 export const ninety = 1.6449
 
 /** So much of what people draw is held to be off by far, and so many times as far as the rest: a normal with a wide one mixed in (Tukey 1960). */
-export const grossShare = 0.03
+export const grossShare = 0.02
 export const grossScale = 8
 
 /**
