@@ -87,11 +87,17 @@ function profileOf(author: Author, rows: readonly Row[], { labels, presence, wor
   }
 }
 
-/** How much a person's vote weighs: the logarithm of the odds that they are right; 1 where the method counts votes alike. Above 0. */
+/** Who names things well need not divide or order them well: in votes about other than labels nobody counts for more than this odds. */
+const mostOdds = Math.log(0.85 / 0.15)
+
+/**
+ * How much a person's vote weighs where it is not about labels (splits, attributes, order, relations, speakers): the logarithm of the odds that they name
+ * things right, at most log(0.85 / 0.15); 1 where the method counts votes alike. Above 0.
+ */
 export function voteWeight({ labels }: Learned, person: Author): number {
   if (labels.confusion === null) return 1
-  const right = Math.min(0.99, Math.max(0.52, accuracyOf(labels, person)))
-  return Math.log(right / (1 - right))
+  const right = Math.max(0.52, accuracyOf(labels, person))
+  return right >= 0.85 ? mostOdds : Math.log(right / (1 - right))
 }
 
 /** What is held for sure of one side, by weights: its share where votes are counted alike, else the posterior of two that are as likely before. */
