@@ -12,7 +12,7 @@ export interface ShapeAverage {
   readonly weights: number[]
 }
 
-/** Cells from the mean border within which people are compared. */
+/** Cells from the mean border within which the variance is pooled. */
 const zone = 3
 
 /**
@@ -23,13 +23,8 @@ const zone = 3
  */
 export function shapeAverage({ grid: { columns, rows }, people, pattern, patterns }: Votes, given: readonly number[]): ShapeAverage {
   const distances = Array.from({ length: people }, (_, person) => signedDistances(Uint8Array.from(pattern, (of) => patterns[of]![person]!), columns, rows))
-  let weights = sharesOf(given)
-  let distance = meanOf(distances, weights)
-  const rounds = people > 2 ? 3 : 0
-  for (let round = 0; round < rounds; round++) {
-    weights = trusted(distances, distance, given)
-    distance = meanOf(distances, weights)
-  }
+  const weights = people > 2 ? trusted(distances, given) : sharesOf(given)
+  const distance = meanOf(distances, weights)
   return { distance, inside: chances(distances, distance, weights), weights }
 }
 
@@ -42,14 +37,32 @@ function meanOf(distances: readonly Float64Array[], weights: readonly number[]):
   return mean
 }
 
-/** Each person's mean square from the mean border, over that of the middle person whose noise has the same weight. */
-function trusted(distances: readonly Float64Array[], mean: Float64Array, given: readonly number[]): number[] {
-  const near: number[] = []
-  mean.forEach((value, at) => { if (Math.abs(value) <= zone) near.push(at) })
+/** By each person's mean square from the median of all near anybody's border, over that of the middle person; less than a cell is no distance. */
+function trusted(distances: readonly Float64Array[], given: readonly number[]): number[] {
   const shares = sharesOf(given)
-  const squares = distances.map((own, person) => near.reduce((sum, at) => sum + (own[at]! - mean[at]!) ** 2, 0) * shares[person]!)
-  const usual = squares.toSorted((a, b) => a - b)[Math.floor((squares.length - 1) / 2)]! || squares.reduce((sum, own) => sum + own, 0) / squares.length
-  return sharesOf(squares.map((own, person) => given[person]! * (usual > 0 ? trust(own / usual) : 1)))
+  const squares = distances.map(() => 0)
+  const own = new Float64Array(distances.length)
+  let near = 0
+  for (let at = 0; at < distances[0]!.length; at++) {
+    let close = false
+    for (let p = 0; p < own.length; p++) {
+      own[p] = distances[p]![at]!
+      if (Math.abs(own[p]!) <= 1) close = true
+    }
+    if (!close) continue
+    near++
+    const middle = middleOf(own)
+    for (let p = 0; p < own.length; p++) squares[p]! += (distances[p]![at]! - middle) ** 2
+  }
+  const scaled = squares.map((sum, p) => (sum / Math.max(1, near)) * shares[p]!)
+  const usual = Math.max(scaled.toSorted((a, b) => a - b)[Math.floor((scaled.length - 1) / 2)]!, 1 / distances.length)
+  return sharesOf(scaled.map((square, p) => given[p]! * trust(square / usual)))
+}
+
+function middleOf(values: Float64Array): number {
+  const sorted = values.toSorted()
+  const half = sorted.length >> 1
+  return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2
 }
 
 function chances(distances: readonly Float64Array[], mean: Float64Array, weights: readonly number[]): Float64Array {

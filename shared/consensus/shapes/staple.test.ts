@@ -59,7 +59,7 @@ test('one step by hand: two people, p = q = 0.9, prior ½', () => {
 test('a prior for each cell is the same as cell by cell', () => {
   const field = Array.from({ length: 16 }, (_, at) => 0.1 + 0.05 * at)
   const reference = plainly(drawn, field, 0.99, 12)
-  const found = staple(votes(...drawn), { background: 'all', prior: field, maxIterations: 12 })
+  const found = staple(votes(...drawn), { background: 'all', prior: field, start: 0.99, maxIterations: 12 })
   // The chances are of the parameters after the last step.
   expect([...found.sensitivity]).toEqual(reference.p.map((own) => expect.closeTo(own, 6)))
   expect([...found.specificity]).toEqual(reference.q.map((own) => expect.closeTo(own, 6)))

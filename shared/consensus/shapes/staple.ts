@@ -12,7 +12,7 @@ export interface StapleOptions {
    * so the answer does not depend on the margin of the grid; `all`: those of the grid, as in the paper.
    */
   readonly background?: 'balanced' | 'all' | undefined
-  /** Before the first E-step, everybody's sensitivity and specificity. Default 0.99. */
+  /** Before the first E-step, everybody's sensitivity and specificity. Default 0.99999, as in the paper. */
   readonly start?: number | undefined
   readonly maxIterations?: number | undefined
 }
@@ -42,7 +42,7 @@ const least = 1e-6
  *
  * Nobody marked anything: all 0. One person, or all alike: their area.
  */
-export function staple(votes: Votes, { prior, background = 'balanced', start = 0.99, maxIterations = 500 }: StapleOptions = {}): Staple {
+export function staple(votes: Votes, { prior, background = 'balanced', start = 0.99999, maxIterations = 500 }: StapleOptions = {}): Staple {
   const { people, patterns } = votes
   const cells = countedCells(votes, background)
   const field = typeof prior === 'object' ? prior : null
