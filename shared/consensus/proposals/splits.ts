@@ -1,5 +1,6 @@
 import type { Geometry } from '#shared/model/geometry.ts'
 import { boundsOf, intersects } from '#shared/geometry/bounds.ts'
+import type { Bounds } from '#shared/geometry/point.ts'
 import { areaOf, areaOutline } from '#shared/geometry/iou.ts'
 import { overlayAreas } from '#shared/geometry/overlay.ts'
 import { similarity, type SimilarityOptions } from '#shared/agreement/similarity.ts'
@@ -33,6 +34,12 @@ function sharing(a: Geometry, b: Geometry): { readonly a: number; readonly b: nu
   return left && right ? overlayAreas(left, right) : null
 }
 
+/** Where a mark can share something with another; times lie along x. */
+function extentOf(geometry: Geometry): Bounds {
+  if (geometry.kind === 'segment') return { minX: geometry.start / geometry.rate, maxX: geometry.end / geometry.rate, minY: 0, maxY: 0 }
+  return boundsOf(geometry) ?? { minX: Infinity, maxX: -Infinity, minY: 0, maxY: 0 }
+}
+
 interface Relation { readonly whole: Placed; readonly pieces: readonly Placed[] }
 
 /**
@@ -45,10 +52,12 @@ export function findSplits(marks: readonly Placed[], gate: number, alike: Simila
   if (kinds.has('item') || kinds.has('keypoints') || kinds.has('points') || kinds.has('polyline')) return []
   const sorted = marks.toSorted((a, b) => (a.mark.id < b.mark.id ? -1 : 1))
   const people = [...Map.groupBy(sorted, ({ person }) => person)]
+  const extents = new Map(sorted.map((one) => [one, extentOf(one.mark.geometry)]))
+  const near = (a: Placed, b: Placed) => intersects(extents.get(a)!, extents.get(b)!)
   const relations = people.flatMap(([person, own]) => own.flatMap((whole) =>
     people.flatMap(([other, theirs]): Relation[] => {
       if (other === person || theirs.length < 2) return []
-      const pieces = piecesOf(whole, theirs, gate)
+      const pieces = piecesOf(whole, theirs.filter((one) => near(whole, one)), gate)
       return pieces ? [{ whole, pieces }] : []
     })))
   return relations.length === 0 ? [] : grouped(relations, sorted, gate, alike)
