@@ -10,7 +10,7 @@ import { staple } from '#shared/consensus/shapes/staple.ts'
 import { gridOver, votesOf, type Votes } from '#shared/consensus/shapes/votes.ts'
 import { median, row, type BenchRow } from './row.ts'
 
-const rounds = 5
+const rounds = 3
 const iterations = 20
 const people = 5
 

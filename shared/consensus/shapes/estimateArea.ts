@@ -21,7 +21,7 @@ export interface AreaOptions {
   readonly staple?: StapleOptions | undefined
   /** What comes back. Default polygon. */
   readonly as?: 'polygon' | 'mask' | undefined
-  /** The largest number of cells of the grid. Default 2¹⁸ for STAPLE, which is quick, else 2¹⁶; what is larger is looked at more coarsely. */
+  /** The largest number of cells of the grid. Default 2¹⁸ for STAPLE, which is quick, else 2¹⁵; what is larger is looked at more coarsely. */
   readonly cells?: number | undefined
 }
 
@@ -54,7 +54,7 @@ interface Member { readonly outline: Polygon | null; readonly weight: number; re
  */
 export function estimateArea(areas: readonly DrawnArea[], options: AreaOptions = {}): AreaEstimate {
   if (areas.length === 0) throw new Error('An estimate needs at least one area')
-  const { habits = noHabits, as = 'polygon', method = 'auto', cells = method === 'staple' ? 2 ** 18 : 2 ** 16 } = options
+  const { habits = noHabits, as = 'polygon', method = 'auto', cells = method === 'staple' ? 2 ** 18 : 2 ** 15 } = options
   const members = areas.map((area) => memberOf(area, areas, habits))
   const settled = withoutGrid(areas, members)
   const bounds = unionAll(members.map(({ outline }) => outline && boundsOf(outline)))
@@ -132,14 +132,16 @@ function byStaple(votes: Votes, given: readonly number[], options: StapleOptions
   const { inside, sensitivity, specificity } = staple(votes, options)
   const performance = given.map((_, person) => ({ sensitivity: sensitivity[person]!, specificity: specificity[person]! }))
   const weights = sharesOf(performance.map(({ sensitivity: p, specificity: q }, person) => (given[person]! > 0 ? Math.max(0, p + q - 1) : 0)))
-  return { field: inside.map((chance) => (chance >= 0.5 ? 1 : 0)), level: 0.5, inside, weights, method: 'staple', performance }
+  const field = new Float64Array(inside.length)
+  for (let at = 0; at < field.length; at++) field[at] = inside[at]! >= 0.5 ? 1 : 0
+  return { field, level: 0.5, inside, weights, method: 'staple', performance }
 }
 
 function doubtfulShare(inside: Float64Array): number {
   let probable = 0, certain = 0
-  for (const chance of inside) {
-    if (chance >= 0.1) probable++
-    if (chance > 0.9) certain++
+  for (let at = 0; at < inside.length; at++) {
+    if (inside[at]! >= 0.1) probable++
+    if (inside[at]! > 0.9) certain++
   }
   return probable > 0 ? (probable - certain) / probable : 0
 }

@@ -29,32 +29,43 @@ const steps: readonly (readonly (readonly [number, number])[])[] = [
 /** The two saddles when the middle is above. */
 const joined: Readonly<Record<number, readonly (readonly [number, number])[]>> = { 5: [[0, 1], [2, 3]], 10: [[3, 0], [1, 2]] }
 
-function ringsAbove(field: ArrayLike<number>, level: number, { x, y, cell, columns, rows }: Grid): Ring[] {
-  const wide = columns + 2
-  // Beside the grid all is below; a centre that lies on the level itself is just above it.
-  const value = (column: number, row: number): number =>
-    (column < 0 || row < 0 || column >= columns || row >= rows ? -1 : field[row * columns + column]! - level || 1e-9)
+function ringsAbove(field: ArrayLike<number>, level: number, grid: Grid): Ring[] {
+  const wide = grid.columns + 2
+  const values = framed(field, level, grid)
   const next = new Map<number, number>(), places = new Map<number, readonly [number, number]>()
-  // Edges between centres, by the centre to their left or above: even numbers run to the right, odd ones down.
-  const place = (column: number, row: number, side: number): number => {
-    const [c, r, down] = side === 0 ? [column, row, 0] : side === 1 ? [column + 1, row, 1] : side === 2 ? [column, row + 1, 0] : [column, row, 1]
-    const key = ((r + 1) * wide + c + 1) * 2 + down
-    if (!places.has(key)) {
-      const a = value(c, r), b = down ? value(c, r + 1) : value(c + 1, r)
-      const t = Math.min(0.999, Math.max(0.001, a / (a - b)))
-      places.set(key, [x + (c + 0.5 + (down ? 0 : t)) * cell, y + (r + 0.5 + (down ? t : 0)) * cell])
-    }
+  // An edge between two centres by the one to its left or above: even numbers run to the right, odd ones down.
+  const edge = (from: number, side: number): number => {
+    const at = from + (side === 1 ? 1 : side === 2 ? wide : 0), down = side % 2
+    const key = at * 2 + down
+    if (!places.has(key)) places.set(key, crossingAt(values, at, down, wide, grid))
     return key
   }
-  for (let row = -1; row < rows; row++) {
-    for (let column = -1; column < columns; column++) {
-      const a = value(column, row), b = value(column + 1, row), c = value(column + 1, row + 1), d = value(column, row + 1)
+  for (let row = 0; row <= grid.rows; row++) {
+    for (let from = row * wide, end = from + wide - 1; from < end; from++) {
+      const a = values[from]!, b = values[from + 1]!, c = values[from + wide + 1]!, d = values[from + wide]!
       const above = (a > 0 ? 1 : 0) + (b > 0 ? 2 : 0) + (c > 0 ? 4 : 0) + (d > 0 ? 8 : 0)
       if (above === 0 || above === 15) continue
-      for (const [from, to] of (a + b + c + d > 0 && joined[above]) || steps[above]!) next.set(place(column, row, from), place(column, row, to))
+      for (const [enter, leave] of (a + b + c + d > 0 && joined[above]) || steps[above]!) next.set(edge(from, enter), edge(from, leave))
     }
   }
   return follow(next, places)
+}
+
+/** How far above the level each centre is, with a frame of one cell that is below; a centre on the level itself is just above it. */
+function framed(field: ArrayLike<number>, level: number, { columns, rows }: Grid): Float64Array {
+  const values = new Float64Array((columns + 2) * (rows + 2)).fill(-1)
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) values[(row + 1) * (columns + 2) + column + 1] = field[row * columns + column]! - level || 1e-9
+  }
+  return values
+}
+
+function crossingAt(values: Float64Array, at: number, down: number, wide: number, { x, y, cell }: Grid): readonly [number, number] {
+  const a = values[at]!, b = values[at + (down ? wide : 1)]!
+  // Not quite at a centre, so that no two edges share a point.
+  const t = Math.min(0.999, Math.max(0.001, a / (a - b)))
+  const column = (at % wide) - 1, row = Math.floor(at / wide) - 1
+  return [x + (column + 0.5 + (down ? 0 : t)) * cell, y + (row + 0.5 + (down ? t : 0)) * cell]
 }
 
 function follow(next: Map<number, number>, places: ReadonlyMap<number, readonly [number, number]>): Ring[] {

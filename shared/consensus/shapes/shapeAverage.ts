@@ -22,10 +22,16 @@ const zone = 3
  * The chance of a cell: the border's place is normal with the variance of people's distances there (drawn to that of the whole border), over their number.
  */
 export function shapeAverage({ grid: { columns, rows }, people, pattern, patterns }: Votes, given: readonly number[]): ShapeAverage {
-  const distances = Array.from({ length: people }, (_, person) => signedDistances(Uint8Array.from(pattern, (of) => patterns[of]![person]!), columns, rows))
+  const distances = Array.from({ length: people }, (_, person) => signedDistances(cellsOf(pattern, patterns.map((own) => own[person]!)), columns, rows))
   const weights = people > 2 ? trusted(distances, given) : sharesOf(given)
   const distance = meanOf(distances, weights)
   return { distance, inside: chances(distances, distance, weights), weights }
+}
+
+function cellsOf(pattern: Uint32Array, marked: readonly number[]): Uint8Array {
+  const inside = new Uint8Array(pattern.length)
+  for (let at = 0; at < inside.length; at++) inside[at] = marked[pattern[at]!]!
+  return inside
 }
 
 function meanOf(distances: readonly Float64Array[], weights: readonly number[]): Float64Array {
@@ -59,8 +65,9 @@ function trusted(distances: readonly Float64Array[], given: readonly number[]): 
   return sharesOf(scaled.map((square, p) => given[p]! * trust(square / usual)))
 }
 
-function middleOf(values: Float64Array): number {
-  const sorted = values.toSorted()
+/** The median; sorts the values. */
+function middleOf(sorted: Float64Array): number {
+  sorted.sort()
   const half = sorted.length >> 1
   return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2
 }
@@ -72,7 +79,7 @@ function chances(distances: readonly Float64Array[], mean: Float64Array, weights
   let near = 0, whole = 0
   for (let at = 0; at < mean.length; at++) {
     let sum = 0
-    distances.forEach((own, person) => { sum += weights[person]! * (own[at]! - mean[at]!) ** 2 })
+    for (let person = 0; person < distances.length; person++) sum += weights[person]! * (distances[person]![at]! - mean[at]!) ** 2
     local[at] = free > 1e-9 ? sum / free : 0
     if (Math.abs(mean[at]!) > zone) continue
     near++
@@ -82,6 +89,7 @@ function chances(distances: readonly Float64Array[], mean: Float64Array, weights
   const count = free > 1e-9 ? 1 / concentration - 1 : 0
   return mean.map((value, at) => {
     const variance = ((2 * usual + count * local[at]!) / (2 + count)) * concentration
-    return variance > 0 ? normalCdf(value / Math.sqrt(variance)) : value > 0 ? 1 : 0
+    if (!(variance * 36 > value * value)) return value > 0 ? 1 : 0
+    return normalCdf(value / Math.sqrt(variance))
   })
 }

@@ -58,9 +58,11 @@ export function staple(votes: Votes, { prior, background = 'balanced', start = 0
   }
   const evidence = Float64Array.from(patterns, (own) => logOdds(own, sensitivity, specificity))
   const nothing = iterations === 0
-  const inside = field && !nothing
-    ? Float64Array.from(votes.pattern, (of, at) => logistic(evidence[of]! + logit(field[at]!)))
-    : Float64Array.from(votes.pattern, (of) => ofPattern[of]!)
+  const inside = new Float64Array(votes.pattern.length)
+  for (let at = 0; at < inside.length; at++) {
+    const of = votes.pattern[at]!
+    inside[at] = field && !nothing ? logistic(evidence[of]! + logit(field[at]!)) : ofPattern[of]!
+  }
   return { ofPattern, inside, sensitivity, specificity, prior: mean, iterations, converged }
 }
 
@@ -104,7 +106,7 @@ function logOdds(votes: Uint8Array, sensitivity: Float64Array, specificity: Floa
 
 function meanByPattern({ pattern, cells }: Votes, field: ArrayLike<number>, evidence: Float64Array): Float64Array<ArrayBuffer> {
   const sums = new Float64Array(evidence.length)
-  pattern.forEach((of, at) => { sums[of]! += logistic(evidence[of]! + logit(field[at]!)) })
+  for (let at = 0; at < pattern.length; at++) sums[pattern[at]!]! += logistic(evidence[pattern[at]!]! + logit(field[at]!))
   return sums.map((sum, of) => (cells[of]! > 0 ? sum / cells[of]! : 0))
 }
 

@@ -33,28 +33,27 @@ export interface Votes {
 /** A cell is in an area when its centre is, by the even-odd rule within a part; parts add up. So an outline that crosses itself is what a painter would fill. */
 export function votesOf(areas: readonly (Polygon | null)[], grid: Grid): Votes {
   const pattern = new Uint32Array(grid.columns * grid.rows)
-  let patterns = [new Uint8Array(areas.length)]
+  const patterns = [new Uint8Array(areas.length)]
   areas.forEach((area, person) => {
     if (!area) return
     const inside = cellsIn(area, grid)
-    const became = new Map<number, number>()
     const known = patterns.length
+    const became = new Int32Array(known).fill(-1)
     for (let at = 0; at < pattern.length; at++) {
       if (inside[at] === 0) continue
       const from = pattern[at]!
-      let to = from < known ? became.get(from) : from
-      if (to === undefined) {
-        to = patterns.length
-        became.set(from, to)
+      let to = became[from]!
+      if (to < 0) {
+        to = became[from] = patterns.length
         const votes = patterns[from]!.slice()
         votes[person] = 1
-        patterns = [...patterns, votes]
+        patterns.push(votes)
       }
       pattern[at] = to
     }
   })
   const cells = patterns.map(() => 0)
-  for (const of of pattern) cells[of]!++
+  for (let at = 0; at < pattern.length; at++) cells[pattern[at]!]!++
   return { grid, people: areas.length, pattern, cells, patterns }
 }
 
