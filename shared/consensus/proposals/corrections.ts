@@ -38,7 +38,7 @@ const asMark = ({ id, layer, label, geometry, text }: Annotation) => ({ id, pers
 /** Tiers are compared apart: the same stretch in another tier is the same thing of another speaker. */
 const place = (mark: Annotation, answer: Annotation): number => {
   const other = mark.geometry.kind === 'segment' && answer.geometry.kind === 'segment' ? { ...answer, geometry: { ...answer.geometry, tier: mark.geometry.tier } } : answer
-  return similarity(asMark(mark), asMark(other))?.place ?? 0
+  return similarity(asMark(mark), asMark(other), { boxesAround: true })?.place ?? 0
 }
 
 function nearest(mark: Annotation, answers: readonly Annotation[]): Annotation | null {

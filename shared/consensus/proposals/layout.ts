@@ -39,7 +39,7 @@ export interface Layout {
   readonly speakers: SpeakerMap
 }
 
-export const similarityOptions = ({ bars = defaultBars }: ConsensusOptions): SimilarityOptions => ({ collar: bars.boundary, textDistance })
+export const similarityOptions = ({ bars = defaultBars }: ConsensusOptions): SimilarityOptions => ({ collar: bars.boundary, textDistance, boxesAround: true })
 
 function textDistance(a: string, b: string): number {
   const longer = Math.max(a.length, b.length)

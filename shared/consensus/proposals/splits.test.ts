@@ -56,3 +56,11 @@ test('two in one place by one person are one mark made twice', () => {
   expect(found[0]).toMatchObject({ members: ['annotation:a1', 'annotation:a2', 'annotation:b1'], disputes: [] })
   expect(found[0]!.contributors.find(({ annotation }) => annotation === 'annotation:a2')!.weight).toBe(0)
 })
+
+test('a box around a thin thing that lies askew is the same thing, and does not make it a box', () => {
+  const thin = (x: number) => ({ kind: 'polygon' as const, parts: [[[x, 0, x + 10, 0, x + 110, 100, x + 100, 100]]] })
+  const found = only(['ada', 'ben'], [mark('a1', 'ada', 'spoon', thin(0)), mark('b1', 'ben', 'spoon', box(0, 0, 110, 100))])
+  expect(found).toHaveLength(1)
+  expect(found[0]!.geometry).toMatchObject({ kind: 'polygon' })
+  expect(found[0]!.contributors.map(({ weight }) => weight)).toEqual([1, 0])
+})
