@@ -4,6 +4,7 @@ import type { LabelId } from '#shared/model/id.ts'
 import { defaultBars } from '#shared/model/project.ts'
 import type { Contributor, ItemProposals, Proposal } from '#shared/consensus/proposal.ts'
 import { estimateAttributes } from './attributes.ts'
+import { latestDecisions } from './decisions.ts'
 import { disputesOf, type Estimates, type Names } from './disputes.ts'
 import { estimateGeometry, meanPlace, type GeometryEstimate } from './geometry.ts'
 import { ownRelations, type ConsensusOptions, type ItemInput } from './item.ts'
@@ -79,7 +80,7 @@ function openProposal({ key, thing }: Keyed, context: Context): Omit<Proposal, '
   const found = estimatesOf(thing, context)
   const { existence, label, geometry, text, attributes } = found
   const disputes = disputesOf(found, options.bars ?? defaultBars, context.names)
-  const unclear = context.layout.item.verdicts?.findLast(({ about }) => about.kind === 'dispute' && about.decision === 'unclear' && about.dispute === key)
+  const unclear = latestDecisions(context.layout.item.verdicts ?? []).find(({ about }) => about.decision === 'unclear' && about.dispute === key)
   return {
     key, members: idsOf(thing), absent: [...found.absent], existence, label, geometry: geometry.geometry, fit: geometry.fit, spread: geometry.spread,
     attributes: Object.fromEntries(attributes.map(({ id, value }) => [id, value])), text, ...writingOf(thing, context),
