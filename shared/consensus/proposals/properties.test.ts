@@ -6,7 +6,9 @@ import type { RelationId } from '#shared/model/id.ts'
 import type { Relation } from '#shared/model/relation.ts'
 import { ItemProposals, PersonProfile } from '#shared/consensus/proposal.ts'
 import { asset, itemOf, mark, segment, tierId, whole } from './fixtures.ts'
+import { estimateItem } from './estimateItem.ts'
 import type { ItemInput, LabelMethod } from './item.ts'
+import { learn, nothingLearned } from './learn.ts'
 import { estimateProject } from './project.ts'
 import { rankDisputes } from './rank.ts'
 
@@ -79,6 +81,16 @@ test('the order of items, people and marks decides nothing', () => {
     const turned = estimateProject(given.toReversed().map((one) => ({ ...one, people: one.people.toReversed(), annotations: one.annotations.toReversed(), relations: one.relations!.toReversed() })), { method: chosen })
     expect(turned.items.toReversed()).toEqual(found.items)
     expect(turned.profiles).toEqual(found.profiles)
+  }), { numRuns: 80 })
+}, 60_000)
+
+test('an item is estimated by what was learned of others, or by nothing', () => {
+  fc.assert(fc.property(items, item, method, (given, other, chosen) => {
+    const learned = learn(given, { method: chosen })
+    for (const found of [estimateItem(other, learned), estimateItem(other, nothingLearned)]) {
+      expect(ItemProposals.parse(found)).toEqual(found)
+      expect(numbersIn(found).every(Number.isFinite)).toBe(true)
+    }
   }), { numRuns: 80 })
 }, 60_000)
 
