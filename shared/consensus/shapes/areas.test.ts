@@ -6,7 +6,10 @@ import { iou } from '#shared/geometry/iou.ts'
 import { polygonArea, polygonOfRing } from '#shared/geometry/polygon.ts'
 import { polygonIou } from '#shared/geometry/overlay.ts'
 import type { Geometry, Polygon } from '#shared/model/geometry.ts'
+import { normalFrom, randomFrom } from '#shared/consensus/random.ts'
 import { estimateArea, type DrawnArea } from './estimateArea.ts'
+import { habitsOf } from './estimateShape.ts'
+import { learnAreas } from './learnAreas.ts'
 import { areaTrial, fixedCrews, meanOf } from './trial.ts'
 
 const square = (x: number, y: number, size: number): Polygon => polygonOfRing([x, y, x + size, y, x + size, y + size, x, y + size])
@@ -99,4 +102,24 @@ test.each(fixedCrews.slice(1, 3))('simulation, $crew people of whom $replicas do
   const mean = (key: keyof (typeof trials)[number]) => meanOf(trials.map((trial) => trial[key]))
   for (const peer of ['nearest', 'vote', 'single', 'staple'] as const) expect(mean('average')).toBeGreaterThan(mean(peer))
   expect(mean('staple')).toBeGreaterThan(mean('vote'))
+})
+
+test('whose outlines are rough is learned, and counts less', () => {
+  const random = randomFrom(5)
+  const around = (rough: number) => {
+    const waves = Array.from({ length: 5 }, () => [rough * normalFrom(random), random() * 7] as const)
+    return polygonOfRing(Array.from({ length: 40 }, (_, at) => (at / 40) * 2 * Math.PI).flatMap((angle) => {
+      const r = 50 + waves.reduce((sum, [size, turn], of) => sum + size * Math.cos((of + 1) * angle + turn), 0)
+      return [60 + r * Math.cos(angle), 60 + r * Math.sin(angle)]
+    }))
+  }
+  const clusters = Array.from({ length: 100 }, () => [['exact', 0.4], ['usual', 1], ['rough', 2]].map(([person, rough]) => ({ person: person as string, geometry: around(rough as number) })))
+  const scales = learnAreas(clusters.map((own) => own.map(({ person, geometry }) => ({ person, outline: geometry }))))
+  expect(scales.get('rough')! / scales.get('usual')!).toBeGreaterThan(1.4)
+  expect(scales.get('usual')! / scales.get('exact')!).toBeGreaterThan(1.4)
+  const { weights } = estimateArea(clusters[0]!, { habits: habitsOf(clusters) })
+  expect(weights[0]).toBeGreaterThan(weights[1]!)
+  expect(weights[1]).toBeGreaterThan(weights[2]!)
+  expect(learnAreas([])).toEqual(new Map())
+  expect(learnAreas([[{ person: 'a', outline: around(0) }]])).toEqual(new Map())
 })

@@ -33,6 +33,8 @@ export interface BoxHabits {
   readonly noise: Growing
   /** What nobody can know of the biases from people alone, because all may share one: how uncertain their zero is. */
   readonly anchor: Growing
+  /** Of outlines: deviation over that of everybody, by person; see `learnAreas`. Left out: that of their boxes. */
+  readonly outlines?: ReadonlyMap<string, number> | undefined
   /** The median of the objects' widths and heights, in pixels. */
   readonly size: number
 }

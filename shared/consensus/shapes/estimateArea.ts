@@ -54,6 +54,15 @@ interface Member { readonly outline: Polygon | null; readonly weight: number; re
  */
 export function estimateArea(areas: readonly DrawnArea[], options: AreaOptions = {}): AreaEstimate {
   if (areas.length === 0) throw new Error('An estimate needs at least one area')
+  // STAPLE of two people stands on an edge, from which rounding alone could push it either way: so always in the same order.
+  const keys = areas.map(({ person, geometry }) => `${person}\n${JSON.stringify(geometry)}`)
+  const order = keys.map((_, at) => at).sort((a, b) => (keys[a]! < keys[b]! ? -1 : 1))
+  const found = inOrder(order.map((at) => areas[at]!), options)
+  const back = areas.map((_, at) => order.indexOf(at))
+  return { ...found, weights: back.map((at) => found.weights[at]!), performance: found.performance && back.map((at) => found.performance![at]!) }
+}
+
+function inOrder(areas: readonly DrawnArea[], options: AreaOptions): AreaEstimate {
   const { habits = noHabits, as = 'polygon', method = 'auto', cells = method === 'staple' ? 2 ** 18 : 2 ** 15 } = options
   const members = areas.map((area) => memberOf(area, areas, habits))
   const settled = withoutGrid(areas, members)
@@ -71,10 +80,10 @@ export function estimateArea(areas: readonly DrawnArea[], options: AreaOptions =
   }
 }
 
-function memberOf({ person, geometry, weight = 1 }: DrawnArea, areas: readonly DrawnArea[], { people, stranger }: BoxHabits): Member {
+function memberOf({ person, geometry, weight = 1 }: DrawnArea, areas: readonly DrawnArea[], { people, stranger, outlines }: BoxHabits): Member {
   const habit = people.get(person) ?? stranger
   const outline = areaOutline(geometry)
-  const scale = habit.scale.reduce((sum, own) => sum + own ** 2, 0) / 4
+  const scale = outlines ? (outlines.get(person) ?? 1) ** 2 : habit.scale.reduce((sum, own) => sum + own ** 2, 0) / 4
   const moved = habit.share.some((bias) => bias !== 0) || habit.pixels.some((bias) => bias !== 0)
   return { outline: outline && moved ? straightened(outline, habit) : outline, weight: weight / scale / areas.filter((other) => other.person === person).length, moved }
 }
@@ -127,13 +136,13 @@ function byAverage(votes: Votes, given: readonly number[]): Found {
   return { field: distance, level: 0, inside, weights, method: 'average', performance: null }
 }
 
-/** The threshold is ½. A person's weight is the evidence that their vote is, p + q − 1 (Youden's index). */
+/** The threshold is ½, and what is exactly as probable is inside. A person's weight is the evidence that their vote is, p + q − 1 (Youden's index). */
 function byStaple(votes: Votes, given: readonly number[], options: StapleOptions = {}): Found {
   const { inside, sensitivity, specificity } = staple(votes, options)
   const performance = given.map((_, person) => ({ sensitivity: sensitivity[person]!, specificity: specificity[person]! }))
   const weights = sharesOf(performance.map(({ sensitivity: p, specificity: q }, person) => (given[person]! > 0 ? Math.max(0, p + q - 1) : 0)))
   const field = new Float64Array(inside.length)
-  for (let at = 0; at < field.length; at++) field[at] = inside[at]! >= 0.5 ? 1 : 0
+  for (let at = 0; at < field.length; at++) field[at] = inside[at]! >= 0.5 - 1e-6 ? 1 : 0
   return { field, level: 0.5, inside, weights, method: 'staple', performance }
 }
 

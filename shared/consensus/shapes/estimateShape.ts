@@ -5,11 +5,12 @@ import { minimumAreaRectangle } from '#shared/geometry/hull.ts'
 import { areaOutline } from '#shared/geometry/iou.ts'
 import type { Box, Geometry, GeometryKind, Mask, Polygon, RotatedBox, TextLine } from '#shared/model/geometry.ts'
 import { noHabits, type BoxHabits } from './boxHabit.ts'
-import { estimateArea, type AreaOptions, type ProbabilityMap } from './estimateArea.ts'
+import { estimateArea, straightened, type AreaOptions, type ProbabilityMap } from './estimateArea.ts'
 import { estimateBox } from './estimateBox.ts'
 import { estimateEnds } from './estimateEnds.ts'
 import { estimateKeypoints, estimatePointSet, estimatePolyline, type Drawn, type PointsResult } from './estimatePoints.ts'
 import { alignRotated, estimateRotatedBox } from './estimateRotatedBox.ts'
+import { learnAreas, type Outlined } from './learnAreas.ts'
 import { learnBoxes, type BoxCluster } from './learnBoxes.ts'
 import { sharesOf } from './robust.ts'
 
@@ -117,7 +118,7 @@ const outlineForm = (geometry: Box | RotatedBox | Polygon | Mask): TextLine['out
  * `golds`: the true shape of a cluster where it is known, in the order of the clusters.
  */
 export function habitsOf(clusters: readonly (readonly Drawn<Geometry>[])[], golds: readonly (Geometry | null)[] = []): BoxHabits {
-  return learnBoxes(clusters.flatMap((members, cluster): BoxCluster[] => {
+  const habits = learnBoxes(clusters.flatMap((members, cluster): BoxCluster[] => {
     const areas = members.filter(({ geometry }) => isArea(geometry))
     const gold = golds[cluster] && isArea(golds[cluster]) ? golds[cluster] : null
     if (areas.length === 0 || (areas.length < 2 && !gold)) return []
@@ -125,6 +126,16 @@ export function habitsOf(clusters: readonly (readonly Drawn<Geometry>[])[], gold
     const boxes = kindOf(plain) === 'rotated-box' ? alignRotated(plain.map(({ geometry }) => asRotatedBox(geometry))) : plain.map(({ geometry }) => asBox(geometry))
     return [{ boxes: areas.map(({ person, weight }, at) => ({ person, weight, box: boxes[at]! })), gold: gold ? boxes.at(-1) : undefined }]
   }))
+  const outlined = clusters.filter((members) => members.some(({ geometry }) => geometry.kind === 'polygon' || geometry.kind === 'mask'))
+  return outlined.length > 0 ? { ...habits, outlines: learnAreas(outlined.map((members) => outlinesOf(members, habits))) } : habits
+}
+
+/** People's outlines without what is known of their bias. */
+function outlinesOf(members: readonly Drawn<Geometry>[], { people, stranger }: BoxHabits): Outlined[] {
+  return members.flatMap(({ person, geometry }) => {
+    const outline = isArea(geometry) ? areaOutline(geometry) : null
+    return outline ? [{ person, outline: straightened(outline, people.get(person) ?? stranger) }] : []
+  })
 }
 
 const isArea = (geometry: Geometry) => areaKinds.includes(geometry.kind) && boundsOf(geometry) !== null

@@ -77,7 +77,7 @@ test('where Dawid and Skene’s EM stands still, STAPLE with its frequency as pr
 })
 
 test('the margin around a thing changes nothing when the background is balanced, and much when all of it is counted', () => {
-  const inside = (zeros: number, background: 'balanced' | 'all') => [...staple(votes(...['111111100000', '111100011000', '111100000110'].map((row) => row + '0'.repeat(zeros))), { background }).inside.slice(0, 12)]
+  const inside = (zeros: number, background: 'balanced' | 'all') => Array.from(staple(votes(...['111111100000', '111100011000', '111100000110'].map((row) => row + '0'.repeat(zeros))), { background }).inside.slice(0, 12))
   expect(inside(5000, 'balanced')).toEqual(inside(10, 'balanced'))
   expect(inside(5000, 'all')).not.toEqual(inside(10, 'all'))
 })
