@@ -72,7 +72,7 @@ function boxed() {
   return scenes.flatMap(({ marks }) => [...Map.groupBy(marks, ({ id }) => of.get(id)).values()].map((own) => ({ boxes: own.map(({ person, geometry }) => ({ person, box: geometry as Box })) })))
 }
 
-/** The reference: equations 14 to 18 for every cell and person, nothing grouped. */
+/** The reference: both steps for every cell and person, nothing grouped. */
 function plainly({ pattern, patterns, people: count }: Votes): Float64Array {
   const drawn = Array.from({ length: count }, (_, person) => Uint8Array.from(pattern, (of) => patterns[of]![person]!))
   const f = drawn.reduce((sum, own) => sum + own.reduce((total, vote) => total + vote, 0), 0) / (count * pattern.length)

@@ -16,7 +16,7 @@ export interface ShapeAverage {
 const zone = 3
 
 /**
- * Shape-based averaging (Rohlfing & Maurer 2007, IEEE TITB 11(2), section II): the mean of people's signed distances to their own border. Other
+ * Shape-based averaging (Rohlfing & Maurer 2007, IEEE TITB 11(2)): the mean of people's signed distances to their own border. Other
  * than a vote it moves the border to where it is on average, and keeps a thing whole where people are apart by more than its
  * width. `given` weighs the people; with three or more a person whose border is far from the others' counts less (`trust`).
  * The chance of a cell: the border's place is normal with the variance of people's distances there (drawn to that of the whole border), over their number.

@@ -40,7 +40,7 @@ function plainly(rows: readonly string[], f: readonly number[], start: number, i
 const drawn = ['0001111110000000', '0011111100000000', '0001111111100000', '0000111110000100']
 const meanVote = drawn.join('').replaceAll('0', '').length / (4 * 16)
 
-test.each([1, 2, 5, 40])('equations 14 to 18 of the paper, %i iterations, as cell by cell', (maxIterations) => {
+test.each([1, 2, 5, 40])('the paper’s E and M steps, %i iterations, as cell by cell', (maxIterations) => {
   const reference = plainly(drawn, Array.from({ length: 16 }, () => meanVote), 0.9, maxIterations)
   const found = staple(votes(...drawn), { background: 'all', start: 0.9, maxIterations })
   expect(found.prior).toBeCloseTo(meanVote, 12)

@@ -3,7 +3,7 @@ import type { Votes } from './votes.ts'
 export interface StapleOptions {
   /**
    * The prior chance of a cell to be inside. A number is the same for all cells (Warfield's global prior γ); a field gives one for each cell,
-   * as from an atlas. Left out: the mean of all votes, the paper's choice where there is no better knowledge (section II-D).
+   * as from an atlas. Left out: the mean of all votes, the paper's choice where there is no better knowledge.
    */
   readonly prior?: number | ArrayLike<number> | undefined
   /**
@@ -12,7 +12,7 @@ export interface StapleOptions {
    * so the answer does not depend on the margin of the grid; `all`: those of the grid, as in the paper.
    */
   readonly background?: 'balanced' | 'all' | undefined
-  /** Before the first E-step, everybody's sensitivity and specificity. Default 0.99999, as in the paper. */
+  /** Before the first E-step, everybody's sensitivity and specificity. Default 0.99999, as the reference program (ITK) has it. */
   readonly start?: number | undefined
   readonly maxIterations?: number | undefined
 }
@@ -35,8 +35,8 @@ export interface Staple {
 const least = 1e-6
 
 /**
- * STAPLE for two labels (Warfield, Zou & Wells 2004, IEEE TMI 23(7)). E-step, equations 14 to 16: the chance of a cell is
- * f Π p^d (1 − p)^(1−d) over that plus (1 − f) Π q^(1−d) (1 − q)^d. M-step, equations 17 and 18: p is the share of the inside that was marked, q of the
+ * STAPLE for two labels (Warfield, Zou & Wells 2004, IEEE TMI 23(7)). E-step: the chance of a cell is
+ * f Π p^d (1 − p)^(1−d) over that plus (1 − f) Π q^(1−d) (1 − q)^d. M-step: p is the share of the inside that was marked, q of the
  * outside that was not. Cells with the same votes share one chance, so an iteration costs as much as there are patterns, not cells
  * (with a prior for each cell it costs one exponential a cell). Stops when no p or q changes by more than 1e-7.
  *
