@@ -11,6 +11,7 @@ export const benches: Readonly<Record<string, () => Promise<{ default: Bench }>>
   'lines': () => import('./lines.ts'),
   'aggregate': () => import('./aggregate.ts'),
   'audio': () => import('./audio.ts'),
+  'consensus': () => import('./consensus.ts'),
   'shapes': () => import('./shapes.ts'),
 }
 

@@ -18,6 +18,8 @@ export interface ShapeOptions {
   readonly habits?: BoxHabits | undefined
   /** How polygons and masks are estimated. Default: the average. */
   readonly areas?: AreaOptions['method']
+  /** The largest number of cells that polygons and masks are estimated on; see `AreaOptions`. */
+  readonly cells?: number | undefined
 }
 
 export interface ShapeEstimate {
@@ -38,12 +40,12 @@ const areaKinds: readonly GeometryKind[] = ['box', 'rotated-box', 'polygon', 'ma
  * Among areas those of another kind have their say too: a polygon among boxes as its bounding box, among rotated boxes as its least
  * rectangle, a box among polygons as its four corners. Kinds that can't be compared (a line among boxes) get the weight 0. No member: an error.
  */
-export function estimateShape(members: readonly Drawn<Geometry>[], { habits = noHabits, areas = 'auto' }: ShapeOptions = {}): ShapeEstimate {
+export function estimateShape(members: readonly Drawn<Geometry>[], { habits = noHabits, areas = 'auto', cells }: ShapeOptions = {}): ShapeEstimate {
   if (members.length === 0) throw new Error('An estimate needs at least one shape')
   const kind = kindOf(members)
   const able = members.map(({ geometry }) => geometry.kind === kind || (areaKinds.includes(kind) && areaKinds.includes(geometry.kind) && boundsOf(geometry) !== null))
   const some = members.filter((_, at) => able[at])
-  const found = estimateKind(some, kind, habits, areas)
+  const found = estimateKind(some, kind, habits, { method: areas, cells })
   let next = 0
   return { ...found, weights: able.map((yes) => (yes ? found.weights[next++]! : 0)) }
 }
@@ -57,7 +59,7 @@ function kindOf(members: readonly Drawn<Geometry>[]): GeometryKind {
   return present.reduce((best, kind) => (share(kind) > share(best) + 1e-9 ? kind : best))
 }
 
-function estimateKind(members: readonly Drawn<Geometry>[], kind: GeometryKind, habits: BoxHabits, method: AreaOptions['method']): ShapeEstimate {
+function estimateKind(members: readonly Drawn<Geometry>[], kind: GeometryKind, habits: BoxHabits, grid: Pick<AreaOptions, 'method' | 'cells'>): ShapeEstimate {
   const of = <G extends Geometry>(pick: (geometry: Geometry) => G) => members.map(({ person, geometry, weight }): Drawn<G> => ({ person, weight, geometry: pick(geometry) }))
   const only = <K extends GeometryKind>() => of((geometry) => geometry as Extract<Geometry, { kind: K }>)
   const parameters = { people: members.length }
@@ -71,10 +73,10 @@ function estimateKind(members: readonly Drawn<Geometry>[], kind: GeometryKind, h
       return { geometry: box, spread: { kind: 'sides', deviations: [...deviations] }, weights, method: 'robust rotated box', parameters: { ...parameters, angleDeviation }, map: null }
     }
     case 'polygon': case 'mask': {
-      const found = estimateArea(members, { habits, method, as: kind })
+      const found = estimateArea(members, { habits, ...grid, as: kind })
       return { geometry: found.geometry, spread: { kind: 'area', doubtful: found.doubtful }, weights: found.weights, method: areaMethods[found.method], parameters: { ...parameters, cell: found.map?.grid.cell ?? 1 }, map: found.map }
     }
-    case 'text-line': return estimateLine(members, habits, method)
+    case 'text-line': return estimateLine(members, habits, grid)
     case 'segment': {
       const { geometry, start, end, weights } = estimateEnds(only<'segment'>())
       return { geometry, spread: { kind: 'ends', start, end }, weights, method: 'robust boundaries', parameters, map: null }
@@ -100,9 +102,9 @@ function asRotatedBox(geometry: Geometry): RotatedBox {
 }
 
 /** The outline as a shape of its own; a baseline where at least half of the weight has one. */
-function estimateLine(members: readonly Drawn<Geometry>[], habits: BoxHabits, method: AreaOptions['method']): ShapeEstimate {
+function estimateLine(members: readonly Drawn<Geometry>[], habits: BoxHabits, { method, cells }: Pick<AreaOptions, 'method' | 'cells'>): ShapeEstimate {
   const outlines = members.map((member): Drawn<Geometry> => ({ ...member, geometry: member.geometry.kind === 'text-line' ? member.geometry.outline : member.geometry }))
-  const outline = estimateShape(outlines, { habits, areas: method })
+  const outline = estimateShape(outlines, { habits, areas: method, cells })
   const baselines = members.flatMap(({ person, weight, geometry }, at) => (geometry.kind === 'text-line' && geometry.baseline ? [{ at, person, weight, geometry: { kind: 'polyline' as const, points: geometry.baseline } }] : []))
   const support = baselines.reduce((sum, { at }) => sum + outline.weights[at]!, 0)
   const baseline = baselines.length > 0 && support >= 0.5 - 1e-9 ? estimatePolyline(baselines).geometry.points : null
