@@ -1,10 +1,6 @@
-import { QuorumError } from '#shared/contract/errors.ts'
+import { consensusTask } from './consensusTask.ts'
 import type { HostContext, Noun } from './context.ts'
 
-export function agreementHandlers(_context: HostContext): Noun<'agreement'> {
-  return {
-    'agreement.report'() {
-      throw new QuorumError('unsupported', 'Agreement is only measured on the command line yet.')
-    },
-  }
+export function agreementHandlers(context: HostContext): Noun<'agreement'> {
+  return { 'agreement.report': (request) => consensusTask(context, 'agreement', { request }) }
 }
