@@ -43,7 +43,6 @@ export function mirrorOf(path: string): Mirror {
   let items = new Map<AssetId, ItemWork>()
 
   const readAll = () => {
-    project = projectOf(db)
     items = new Map(readWork(db, null).map((rows) => [rows.asset.id, workOf(rows, project)]))
     return null
   }
@@ -57,6 +56,10 @@ export function mirrorOf(path: string): Mirror {
   }
   const sync = db.transaction(() => {
     const now = positionOf(db).revision
+    const was = project.visibility
+    if (now !== revision) project = projectOf(db)
+    // Whose work counts hangs on it.
+    if (project.visibility !== was) revision = -1
     const changed = revision < 0 ? null : now === revision ? new Set<AssetId>() : changedItems(db, revision)
     const done = changed === null ? readAll() : changed.size > 0 ? readSome(changed) : changed
     revision = now

@@ -1,8 +1,9 @@
-import { QuorumError } from '#shared/contract/errors.ts'
+import { consensusTask } from './consensusTask.ts'
 import type { HostContext, Noun } from './context.ts'
 
-const later = (): never => {
-  throw new QuorumError('unsupported', 'Items cannot be handed out yet.')
+export function queueHandlers(context: HostContext): Noun<'queue'> {
+  return {
+    'queue.next': async (request) => ({ rows: await consensusTask(context, 'next', { request, now: context.now() }) }),
+    'queue.state': ({ for: person }) => consensusTask(context, 'queueState', { for: person }),
+  }
 }
-
-export const queueHandlers = (_context: HostContext): Noun<'queue'> => ({ 'queue.next': later, 'queue.state': later })

@@ -1,11 +1,14 @@
 import type { Annotation } from '#shared/model/annotation.ts'
 import type { Asset } from '#shared/model/asset.ts'
 import type { Author } from '#shared/model/author.ts'
+import type { Clock } from '#shared/model/clock.ts'
 import type { Diff } from '#shared/model/diff.ts'
 import type { AssetId, ChangeId } from '#shared/model/id.ts'
+import type { Label } from '#shared/model/label.ts'
 import type { Project } from '#shared/model/project.ts'
 import type { Relation } from '#shared/model/relation.ts'
 import type { Submission } from '#shared/model/submission.ts'
+import type { Tier } from '#shared/model/tier.ts'
 import type { DisputeVerdict } from '#shared/model/verdict.ts'
 import type { Db } from './database.ts'
 
@@ -42,31 +45,39 @@ export function readWork(db: Db, assets: readonly AssetId[] | null): WorkRows[] 
 }
 
 /** Changes that are looked through one by one; after more of them it is cheaper to read everything. */
-const mostChanges = 500, mostBytes = 5_000_000
+const mostChanges = 500, mostBytes = 40_000_000
 
-/** The items that changed after `revision`; null when everything must be read anew: too much changed, or the project itself did. */
+/** The items that changed after `revision`; null when so much changed that everything must be read anew. */
 export function changedItems(db: Db, revision: number): Set<AssetId> | null {
   const { rows, bytes } = db.prepare('SELECT count(*) AS rows, coalesce(sum(length(diff)), 0) AS bytes FROM changes WHERE seq > ?').get(revision) as { rows: number; bytes: number }
   if (rows > mostChanges || bytes > mostBytes) return null
   const items = new Set<AssetId>()
   for (const { asset, diff } of db.prepare('SELECT asset, diff FROM changes WHERE seq > ?').all(revision) as { asset: AssetId | null; diff: string }[]) {
     if (asset !== null) items.add(asset)
-    else for (const item of itemsIn(JSON.parse(diff))) if (item === null) return null
-    else items.add(item)
+    else for (const item of itemsIn(JSON.parse(diff))) items.add(item)
   }
   return items
 }
 
-/** The items that a diff touches; null stands for the project's own settings. */
-function* itemsIn({ added, updated, removed }: Diff): Generator<AssetId | null> {
+function* itemsIn({ added, updated, removed }: Diff): Generator<AssetId> {
   for (const record of [...Object.values(added), ...Object.values(removed), ...Object.values(updated).flat()]) {
     if (record.type === 'asset') yield record.id
-    else if ('asset' in record) yield record.asset
-    else if (record.type === 'project') yield null
+    // What a run wrote is nobody's work.
+    else if ('asset' in record && !('layer' in record && record.layer === 'consensus')) yield record.asset
   }
 }
 
 export const projectOf = (db: Db): Project => JSON.parse(db.prepare('SELECT record FROM projects LIMIT 1').pluck().get() as string)
+
+/** The project's labels and tiers. */
+export function schemaOf(db: Db): { labels: Label[]; tiers: Tier[] } {
+  const all = <Row>(table: 'labels' | 'tiers') => (db.prepare(`SELECT record FROM ${table} ORDER BY id`).pluck().all() as string[]).map((text): Row => JSON.parse(text))
+  return { labels: all<Label>('labels'), tiers: all<Tier>('tiers') }
+}
+
+/** What stands on an item in a layer that is nobody's. */
+export const layerOn = (db: Db, layer: 'final' | 'consensus', asset: AssetId): Annotation[] =>
+  (db.prepare('SELECT record FROM annotations WHERE asset = ? AND layer = ? AND draft = 0 ORDER BY id').pluck().all(asset, layer) as string[]).map((text) => JSON.parse(text))
 
 /** The newest change of this copy: its place and its id, which together tell one log from another. */
 export const positionOf = (db: Db): { revision: number; change: ChangeId | null } =>
@@ -77,4 +88,22 @@ export const unsubmittedWork = ({ annotations, submissions }: Pick<WorkRows, 'an
   const done = new Set(submissions.filter(({ state }) => state === 'submitted').map(({ author }) => author))
   const at = [...annotations.map(({ layer }) => layer as string as Author), ...submissions.map(({ author }) => author)]
   return [...new Set(at)].filter((author) => !done.has(author)).sort()
+}
+
+/** Changes of a name, the newest first, and whether each stands as taken back. */
+export function changesNamed(db: Db, name: string): { id: ChangeId; author: Author; clock: Clock; undone: boolean }[] {
+  return (db.prepare(
+    `SELECT c.id, c.author, c.clock, (SELECT t.intent FROM changes t WHERE t.target = c.id ORDER BY t.seq DESC LIMIT 1) AS last
+     FROM changes c WHERE c.name = ? AND c.intent = 'do' ORDER BY c.seq DESC`,
+  ).all(name) as { id: ChangeId; author: Author; clock: Clock; last: string | null }[]).map(({ last, ...change }) => ({ ...change, undone: last === 'undo' }))
+}
+
+/** Whether the log of this copy has that change at that place. */
+export const hasPosition = (db: Db, { revision, change }: { revision: number; change: ChangeId | null }): boolean =>
+  db.prepare('SELECT 1 FROM changes WHERE seq = ? AND id = ?').get(revision, change) !== undefined
+
+/** Everything in the layer `consensus`. */
+export function consensusLayer(db: Db): { annotations: Annotation[]; relations: Relation[] } {
+  const all = <Row>(table: 'annotations' | 'relations') => (db.prepare(`SELECT record FROM ${table} WHERE layer = 'consensus'`).pluck().all() as string[]).map((text): Row => JSON.parse(text))
+  return { annotations: all<Annotation>('annotations'), relations: all<Relation>('relations') }
 }

@@ -13,7 +13,8 @@ import { Tier } from '#shared/model/tier.ts'
 import { AgreementReport, AgreementRequest } from './agreement.ts'
 import { PeaksState } from './audio.ts'
 import {
-  ApplyAnswer, ApplyRequest, ConsensusItem, ConsensusRequest, ConsensusSummary, DecideAnswer, DecideRequest, DisputeRow, DisputesRequest, UnclearRow,
+  ApplyAnswer, ApplyRequest, ConsensusItem, ConsensusRequest, ConsensusSummary, DecideAnswer, DecideRequest, DisputesAnswer, DisputesRequest, FoundAnswer,
+  FoundRequest, UnclearRow,
 } from './consensus.ts'
 import { ExportReport, ExportRequest } from './exporting.ts'
 import { ImportReport, ImportRequest } from './importing.ts'
@@ -165,7 +166,9 @@ export const api = {
   'consensus.run': method(ConsensusRequest, z.object({ job: z.string() })),
   /** Null before the first run. */
   'consensus.summary': method(nothing, z.object({ summary: ConsensusSummary.nullable() })),
-  'consensus.disputes': method(DisputesRequest, z.object({ total: count, rows: z.array(DisputeRow) })),
+  'consensus.disputes': method(DisputesRequest, DisputesAnswer),
+  /** The proposals of all items, page by page: for scripts. */
+  'consensus.found': method(FoundRequest, FoundAnswer),
   'consensus.item': method(z.object({ asset: AssetId, names: z.boolean().default(false) }), ConsensusItem),
   /** Writes one change into the layer `consensus`, in place of what earlier runs wrote there. */
   'consensus.apply': method(ApplyRequest, ApplyAnswer),

@@ -46,11 +46,13 @@ export const ConsensusSummary = z.object({
   items: count, people: z.array(Author),
   /** Things found; of them settled; disputed and not decided; decided by a person. They add up. */
   proposals: count, settled: count, disputed: count, decided: count,
+  /** Lines of the queue of disputes: the parts of a split are asked together. */
+  asked: count,
   /** By kind, of those not decided; a proposal may be disputed in several. */
   disputes: z.record(DisputeKind, count),
-  /** Expected minutes of adjudication that are left: the median time of a decision so far times what is open; null before the first. */
+  /** Expected minutes of adjudication that are left, from how long decisions of the same kinds took; null before the first was measured. */
   minutesLeft: z.number().nullable(),
-  /** Whose work is where the unclear guideline was noted. */
+  /** Decisions that the guideline is unclear. */
   unclear: count,
   profiles: z.array(PersonProfile),
   /** The newest first. */
@@ -82,14 +84,23 @@ export const DisputeRow = z.object({
   /** What is disputed in words: the sentences of its disputes. */
   what: z.array(z.string()),
   label: LabelId.nullable(),
-  /** How far those who marked it agree, 0 … 1. */
+  /** How far those who marked it agree, 0 … 1: the least of the label's posterior, the fit of the shapes and the confidence of the text. */
   agreement: share,
   /** Who marked it, and who did the item and did not. */
   who: z.array(ItemPerson), absent: z.array(ItemPerson),
-  /** From 1; its parts, 0 … 1 each, and why it stands there in words. */
+  /** From 1, among all that pass the filter; the gain and its parts, 0 … 1 each (of a decided one 0), and why it stands there in words. */
   rank: z.int().min(1), gain: z.number(), parts: RankWeights, why: z.string(),
 })
 export type DisputeRow = z.infer<typeof DisputeRow>
+
+/** `heldBack`: items that are left out, because the person has own work there that is not submitted, or the item waits for more people (blind projects). */
+export const DisputesAnswer = z.object({ total: count, heldBack: count, rows: z.array(DisputeRow) })
+export type DisputesAnswer = z.infer<typeof DisputesAnswer>
+
+/** A page of what the run found, in the order of the items' names. */
+export const FoundRequest = z.object({ names: z.boolean().default(false), offset: count.default(0), limit: z.int().min(1).max(1000).default(100) })
+export const FoundAnswer = z.object({ total: count, heldBack: count, items: z.array(ItemProposals) })
+export type FoundAnswer = z.infer<typeof FoundAnswer>
 
 /** One item as it is adjudicated. Without `names`, people are letters everywhere: in proposals, annotations and relations. */
 export const ConsensusItem = ItemProposals.extend({
@@ -108,12 +119,13 @@ export const ApplyRequest = z.object({
   /** `settled`: proposals without a dispute; `all`: disputed ones too, as far as there is more likely something than nothing. */
   what: z.enum(['settled', 'all']).default('settled'),
 })
+export type ApplyRequest = z.infer<typeof ApplyRequest>
 
 export const ApplyAnswer = z.object({
   /** Names what was written; `consensus.undo` takes it. Where nothing would change: the run that stands, or null. */
   run: z.string().nullable(), change: ChangeId.nullable(), revision: count,
-  /** Annotations in the layer afterwards; of them new and changed; taken away. */
-  annotations: count, added: count, updated: count, removed: count,
+  /** Annotations in the layer afterwards; of them new, changed, and edited by a person and so left alone; taken away. */
+  annotations: count, added: count, updated: count, kept: count, removed: count,
   /** Disputed proposals that were not written, and those below even odds. */
   disputed: count, unlikely: count,
 })
@@ -149,3 +161,4 @@ export const DecideAnswer = z.object({ verdict: Verdict, change: Change, revisio
 export const UnclearRow = z.object({
   asset: AssetId, name: z.string(), key: z.string(), note: z.string(), author: Author, at: z.int(), kinds: z.array(DisputeKind), labels: z.array(LabelId),
 })
+export type UnclearRow = z.infer<typeof UnclearRow>
