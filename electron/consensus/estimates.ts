@@ -11,6 +11,7 @@ import type { Tier } from '#shared/model/tier.ts'
 import { schemaOf } from '#electron/storage/workQueries.ts'
 import { inSentence } from './letters.ts'
 import type { ItemWork, Mirror } from './mirror.ts'
+import type { Place } from './place.ts'
 import { keepResult, keptResult } from './resultCache.ts'
 
 export interface Entry { readonly work: ItemWork; readonly found: ItemProposals }
@@ -71,8 +72,7 @@ export const inputOf = ({ asset, people, annotations, final, relations, verdicts
 
 const hasWork = ({ people, final }: ItemWork) => people.length > 0 || final.length > 0
 
-/** `cacheFile`: where the last run is kept from one opening to the next; null keeps none. */
-export function estimatesOf(mirror: Mirror, cacheFile: string | null): Estimates {
+export function estimatesOf(mirror: Mirror, { cacheFile, keeps }: Pick<Place, 'cacheFile' | 'keeps'>): Estimates {
   let pending: Pending | null = null
   let run: Run | null = null
   let looked = false
@@ -89,7 +89,7 @@ export function estimatesOf(mirror: Mirror, cacheFile: string | null): Estimates
     return { options, tiers }
   }
   const restored = (): Run | null => {
-    if (looked || cacheFile === null) return null
+    if (looked) return null
     looked = true
     const kept = keptResult(cacheFile, mirror)
     if (!kept) return null
@@ -127,7 +127,7 @@ export function estimatesOf(mirror: Mirror, cacheFile: string | null): Estimates
         id: token, request, options, tiers, learned, skills: skillsOf(learned!), learnedAt: now, learnedRevision: revision, changed: new Set(),
         entries: new Map(works.map((work, at) => [work.asset.id, { work, found: found[at]! }])),
       }
-      if (cacheFile !== null) keepResult(cacheFile, mirror, { ...run, found })
+      if (keeps) keepResult(cacheFile, mirror, { ...run, found })
     },
     current() {
       mirror.sync()

@@ -11,9 +11,9 @@ import type { AssetId } from '#shared/model/id.ts'
 import type { DisputeVerdict } from '#shared/model/verdict.ts'
 import type { Looker } from './heldBack.ts'
 import type { Written } from './layer.ts'
+import type { Place } from './place.ts'
 
-/** Every task names the project's database: a worker serves one project, and opens it at its first task. A refusal in words comes back as such. */
-export interface Place { readonly path: string; readonly cacheFile: string | null }
+/** A refusal in words comes back as such. */
 type Task<Input, Output> = { input: Input & Place; output: { readonly value: Output } | { readonly error: ErrorReply } }
 export type Asked<Name extends keyof ConsensusTasks> = Omit<ConsensusTasks[Name]['input'], keyof Place>
 export type Answered<Name extends keyof ConsensusTasks> = Extract<ConsensusTasks[Name]['output'], { value: unknown }>['value']

@@ -7,9 +7,10 @@ import { estimatesOf, type Estimates, type Result } from './estimates.ts'
 import { entryOf, foundPage, itemView } from './itemView.ts'
 import { layerDiff } from './layer.ts'
 import { mirrorOf, type Mirror } from './mirror.ts'
+import type { Place } from './place.ts'
 import { queueOf, type Queue } from './queue.ts'
 import { summaryOf } from './summary.ts'
-import type { Answered, ConsensusTasks, Place } from './tasks.ts'
+import type { Answered, ConsensusTasks } from './tasks.ts'
 
 interface Opened {
   readonly path: string
@@ -21,10 +22,10 @@ interface Opened {
 
 let opened: Opened | null = null
 
-function open({ path, cacheFile }: Place): Opened {
+function open({ path, cacheFile, keeps }: Place): Opened {
   if (opened?.path === path) return opened
   const mirror = mirrorOf(path)
-  const estimates = estimatesOf(mirror, cacheFile)
+  const estimates = estimatesOf(mirror, { cacheFile, keeps })
   return (opened = { path, mirror, agreement: agreementReports(mirror), estimates, queue: queueOf(mirror, estimates) })
 }
 

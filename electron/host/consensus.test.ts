@@ -81,7 +81,7 @@ test('applying writes the settled as one change with its contributors; a second 
   const host = await there.as('lea')
   await run(host)
   const before = (await host.ask('changes.list', { since: 0, limit: 99 })).cursor
-  const applied = await host.ask('consensus.apply', {})
+  const applied = await host.ask('consensus.apply', { what: 'settled' })
   expect(applied).toMatchObject({ annotations: 2, added: 2, updated: 0, removed: 0, disputed: 1, unlikely: 0 })
   const { changes } = await host.ask('changes.list', { since: before, limit: 99 })
   expect(changes).toHaveLength(1)
@@ -90,7 +90,7 @@ test('applying writes the settled as one change with its contributors; a second 
   const [car] = records.filter((record) => record.asset === a)
   expect(car!.provenance).toMatchObject({ by: 'consensus', run: applied.run })
   expect(car!.provenance.by === 'consensus' && car!.provenance.contributors.map((one) => one.author).sort()).toEqual(['ada', 'bo', 'chi'])
-  expect(await host.ask('consensus.apply', {})).toMatchObject({ run: applied.run, change: null, added: 0, updated: 0 })
+  expect(await host.ask('consensus.apply', { what: 'settled' })).toMatchObject({ run: applied.run, change: null, added: 0, updated: 0 })
   expect((await summary(host)).applied).toMatchObject([{ run: applied.run, author: 'lea', undone: false }])
   await host.ask('consensus.undo', { run: applied.run! })
   expect(await layer(host, 'consensus')).toBe(0)
@@ -104,7 +104,7 @@ test('a later run replaces what an earlier one wrote; the earlier is not taken b
   await using there = testProject(work)
   const host = await there.as('lea')
   await run(host)
-  const first = await host.ask('consensus.apply', {})
+  const first = await host.ask('consensus.apply', { what: 'settled' })
   const second = await host.ask('consensus.apply', { what: 'all' })
   expect(second).toMatchObject({ annotations: 3, added: 1, disputed: 0 })
   await expect(host.ask('consensus.undo', { run: first.run! })).rejects.toThrow(`Run ${second.run} was applied after ${first.run}.`)
@@ -117,7 +117,7 @@ test('what somebody edited in the layer is not taken back under them, and a run 
   await using there = testProject(work)
   const host = await there.as('lea')
   await run(host)
-  const { run: id } = await host.ask('consensus.apply', {})
+  const { run: id } = await host.ask('consensus.apply', { what: 'settled' })
   const [mine] = (await host.ask('consensus.item', { asset: b })).applied
   const edited: Annotation = { ...mine!, text: 'mine', provenance: { by: 'human', origin: mine!.provenance.by === 'human' ? null : mine!.provenance } }
   await host.ask('changes.apply', request(updating([mine!, edited]), { asset: b }))
@@ -148,7 +148,7 @@ test('a decision: the member taken stands in final, the verdict says what was pu
   expect(await summary(host)).toMatchObject({ disputed: 0, decided: 1, settled: 2, minutesLeft: 0 })
   expect((await host.ask('consensus.disputes', { decided: true })).rows).toMatchObject([{ key, gain: 0 }])
   // The whole of the run now repeats the decision.
-  await host.ask('consensus.apply', {})
+  await host.ask('consensus.apply', { what: 'settled' })
   expect((await host.ask('consensus.item', { asset: a })).applied.map((one) => one.label)).toContain(labelId('cat'))
   await host.ask('changes.apply', request(invert(done.change.diff), { intent: { kind: 'undo', target: done.change.id } }))
   expect((await host.ask('consensus.item', { asset: a })).final).toEqual([])
@@ -240,7 +240,7 @@ test('an empty project and one person: a defined answer each', async () => {
   const host = await empty.as('lea')
   await run(host)
   expect(await summary(host)).toMatchObject({ items: 0, proposals: 0, notes: ['Nobody has labeled anything yet.'] })
-  expect(await host.ask('consensus.apply', {})).toMatchObject({ run: null, annotations: 0 })
+  expect(await host.ask('consensus.apply', { what: 'settled' })).toMatchObject({ run: null, annotations: 0 })
   await using alone = testProject([label('car'), image('a'), by('ada1', 'ada', 'car', box(10, 10, 100, 100)), by('ada2', 'ada', null, box(200, 10, 0, 0))])
   const one = await alone.as('lea')
   await run(one)

@@ -117,7 +117,7 @@ export type ConsensusItem = z.infer<typeof ConsensusItem>
 
 export const ApplyRequest = z.object({
   /** `settled`: proposals without a dispute; `all`: disputed ones too, as far as there is more likely something than nothing. */
-  what: z.enum(['settled', 'all']).default('settled'),
+  what: z.enum(['settled', 'all']),
 })
 export type ApplyRequest = z.infer<typeof ApplyRequest>
 
