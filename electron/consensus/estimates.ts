@@ -40,9 +40,10 @@ export interface Result {
 export interface Estimates {
   /** A run in steps, so that progress shows and other questions come in between. */
   begin(request: ConsensusRequest): { token: string; items: number }
-  lay(token: string, from: number, to: number): void
+  /** Items done so far, after about as long as a step may last. */
+  lay(token: string): number
   learn(token: string): void
-  estimate(token: string, from: number, to: number): void
+  estimate(token: string): number
   finish(token: string, now: number): void
   /** The last run brought up to the project's state; null before the first. */
   current(): Result | null
@@ -107,17 +108,17 @@ export function estimatesOf(mirror: Mirror, { cacheFile, keeps }: Pick<Place, 'c
       pending = { token: randomToken(), request, ...optionsOf(request), revision, works, layouts: [], found: [], learned: null }
       return { token: pending.token, items: works.length }
     },
-    lay(token, from, to) {
+    lay(token) {
       const { works, tiers, options, layouts } = stepOf(token)
-      for (const work of works.slice(from, to)) layouts.push(layoutOf(inputOf(work, tiers), options))
+      return forAWhile(works.length, layouts, (at) => layoutOf(inputOf(works[at]!, tiers), options))
     },
     learn(token) {
       const step = stepOf(token)
       step.learned = learnFrom(step.layouts, step.options)
     },
-    estimate(token, from, to) {
+    estimate(token) {
       const { layouts, learned, options, found } = stepOf(token)
-      for (const layout of layouts.slice(from, to)) found.push(estimateLayout(layout, learned!, options))
+      return forAWhile(layouts.length, found, (at) => estimateLayout(layouts[at]!, learned!, options))
     },
     finish(token, now) {
       const { request, options, tiers, revision, works, found, learned } = stepOf(token)
@@ -136,6 +137,16 @@ export function estimatesOf(mirror: Mirror, { cacheFile, keeps }: Pick<Place, 'c
       return run && resultOf(run, mirror)
     },
   }
+}
+
+/** Milliseconds that a step may take: boxes are quick and areas slow, and others' questions wait for it. */
+const stepMs = 150
+
+/** Fills `into` up to `count`, as far as a step goes; says how far that is. */
+function forAWhile<Made>(count: number, into: Made[], make: (at: number) => Made): number {
+  const until = performance.now() + stepMs
+  while (into.length < count && performance.now() < until) into.push(make(into.length))
+  return into.length
 }
 
 const skillsOf = ({ profiles, labels }: Learned): Skills => ({ profiles, used: labels.method, why: labels.reason })

@@ -18,17 +18,15 @@ type Task<Input, Output> = { input: Input & Place; output: { readonly value: Out
 export type Asked<Name extends keyof ConsensusTasks> = Omit<ConsensusTasks[Name]['input'], keyof Place>
 export type Answered<Name extends keyof ConsensusTasks> = Extract<ConsensusTasks[Name]['output'], { value: unknown }>['value']
 
-type Stretch = { readonly token: string; readonly from: number; readonly to: number }
-
 /** What the consensus worker does. A run goes in steps, so that its progress shows and other questions come in between. */
 export type ConsensusTasks = {
   agreement: Task<{ readonly request: AgreementRequest }, AgreementReport>
   next: Task<{ readonly request: z.output<typeof QueueRequest>; readonly now: number }, QueueItem[]>
   queueState: Task<{ readonly for: Author }, QueueState>
   begin: Task<{ readonly request: ConsensusRequest }, { readonly token: string; readonly items: number }>
-  lay: Task<Stretch, null>
+  lay: Task<{ readonly token: string }, number>
   learn: Task<{ readonly token: string }, null>
-  estimate: Task<Stretch, null>
+  estimate: Task<{ readonly token: string }, number>
   finish: Task<{ readonly token: string; readonly now: number }, null>
   summary: Task<object, ConsensusSummary | null>
   disputes: Task<{ readonly request: z.output<typeof DisputesRequest>; readonly me: Looker }, DisputesAnswer>

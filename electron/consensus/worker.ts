@@ -57,9 +57,9 @@ answerTasks<ConsensusTasks>({
   next: task<'next'>(({ queue }, { request, now }) => queue.next(request, now)),
   queueState: task<'queueState'>(({ queue }, { for: person }) => queue.state(person)),
   begin: task<'begin'>(({ estimates }, { request }) => estimates.begin(request)),
-  lay: task<'lay'>(({ estimates }, { token, from, to }) => done(() => estimates.lay(token, from, to))),
+  lay: task<'lay'>(({ estimates }, { token }) => estimates.lay(token)),
   learn: task<'learn'>(({ estimates }, { token }) => done(() => estimates.learn(token))),
-  estimate: task<'estimate'>(({ estimates }, { token, from, to }) => done(() => estimates.estimate(token, from, to))),
+  estimate: task<'estimate'>(({ estimates }, { token }) => estimates.estimate(token)),
   finish: task<'finish'>(({ estimates }, { token, now }) => done(() => estimates.finish(token, now))),
   summary: task<'summary'>(({ estimates, mirror }) => {
     const result = estimates.current()
