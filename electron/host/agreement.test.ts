@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { AgreementPart } from '#shared/contract/agreement.ts'
 import type { Layer } from '#shared/model/author.ts'
 import { adding } from '#shared/model/diff.ts'
 import { annotation, assetId, author, box, image, label, labelId, submission } from '#shared/testing/records.ts'
@@ -7,12 +8,12 @@ import { request, testProject } from './fixture.ts'
 const a = assetId('a')
 const by = (person: string, of: string, x: number) => annotation(`${person}${x}`, { layer: person as Layer, author: author(person), label: labelId(of), geometry: box(x, 10, 20, 20) })
 const work = [label('cat'), label('dog'), image('a', { metadata: { light: 'night' } }), by('ada', 'cat', 10), by('bo', 'cat', 10), by('ada', 'cat', 90), by('bo', 'dog', 90), by('chi', 'dog', 200)]
-const all = ['label', 'annotator', 'pair', 'slice', 'sweep', 'confusion', 'trend', 'worst'] as const
+const all: AgreementPart[] = ['label', 'annotator', 'pair', 'slice', 'sweep', 'confusion', 'trend', 'worst']
 
 test('every part that is asked for, and no other', async () => {
   await using there = testProject([...work, submission(a, author('ada'), { at: 5 }), submission(a, author('bo'), { at: 9 })])
   const host = await there.as('lea')
-  const report = await host.ask('agreement.report', { by: [...all], people: [author('ada'), author('bo')] })
+  const report = await host.ask('agreement.report', { by: all, people: [author('ada'), author('bo')] })
   expect(report).toMatchObject({
     iou: 0.5, all: { items: 1, things: 2, otherName: 1 }, labels: [{ label: 'label:cat' }, { label: 'label:dog' }], annotators: [{ person: 'ada' }, { person: 'bo' }],
     pairs: [{ first: 'ada', second: 'bo' }], slices: [{ slice: 'light=night' }], trend: [{ items: 1 }],
