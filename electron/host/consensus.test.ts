@@ -4,7 +4,9 @@ import type { Input } from '#shared/contract/api.ts'
 import type { Annotation } from '#shared/model/annotation.ts'
 import type { Layer } from '#shared/model/author.ts'
 import { adding, invert, updating } from '#shared/model/diff.ts'
+import type { RelationId } from '#shared/model/id.ts'
 import type { AnyRecord } from '#shared/model/record.ts'
+import type { Relation } from '#shared/model/relation.ts'
 import { annotation, annotationId, assetId, author, box, image, label, labelId, submission } from '#shared/testing/records.ts'
 import { request, testProject } from './fixture.ts'
 import type { Host } from './host.ts'
@@ -173,6 +175,42 @@ test('a later decision replaces an earlier one, by the same person and by anothe
   await run(max)
   await max.ask('consensus.apply', { what: 'all' })
   expect((await max.ask('consensus.item', { asset: a })).final).toEqual(item.final)
+})
+
+test('relations and groups are written by the things that their ends belong to, and go with them', async () => {
+  const tie = (person: string, from: string, to: string): Relation =>
+    ({ type: 'relation', id: `relation:${person}` as RelationId, asset: a, layer: person as Layer, author: author(person), name: 'sees', from: annotationId(from), to: annotationId(to) })
+  await using there = testProject([...work, tie('ada', 'ada1', 'ada2'), tie('bo', 'bo1', 'bo2')])
+  const host = await there.as('lea')
+  await run(host)
+  const { run: id } = await host.ask('consensus.apply', { what: 'all' })
+  const records = (await host.ask('assets.open', { asset: a })).records
+  const [relation, ...others] = records.flatMap((record) => (record.type === 'relation' && record.layer === 'consensus' ? [record] : []))
+  expect(others).toEqual([])
+  const labelOf = (end: string) => records.flatMap((record) => (record.id === end && record.type === 'annotation' ? [record.label] : []))[0]
+  expect([relation!.name, labelOf(relation!.from), labelOf(relation!.to)]).toEqual(['sees', labelId('car'), labelId('dog')])
+  // Whoever took part may take a run back.
+  await (await there.as('max')).ask('consensus.undo', { run: id! })
+})
+
+test('one person’s one is another’s several: one dispute, decided once for all its parts', async () => {
+  await using there = testProject([
+    label('car'), label('dog', { order: 1 }), image('a'), by('whole', 'ada', 'car', box(0, 0, 200, 100)), by('left', 'bo', 'car', box(0, 0, 98, 100)), by('right', 'bo', 'car', box(102, 0, 98, 100)),
+    submission(a, author('ada')), submission(a, author('bo')),
+  ])
+  const host = await there.as('lea')
+  await run(host)
+  const { total, rows } = await host.ask('consensus.disputes', {})
+  expect(total).toBe(1)
+  expect(rows[0]!.kinds).toContain('split')
+  const decide = (annotations: string[]) => host.ask('consensus.decide', { asset: a, key: rows[0]!.key, decision: { kind: 'take', annotations: annotations.map(annotationId) } })
+  const { verdict } = await decide(['left', 'right'])
+  expect(verdict.about).toMatchObject({ decision: 'several', members: ['annotation:left', 'annotation:right', 'annotation:whole'], into: [expect.anything(), expect.anything()] })
+  expect((await host.ask('consensus.item', { asset: a })).final).toHaveLength(2)
+  expect((await summary(host)).asked).toBe(0)
+  await decide(['whole'])
+  expect((await host.ask('consensus.item', { asset: a })).final).toMatchObject([{ geometry: box(0, 0, 200, 100) }])
+  await expect(decide(['elsewhere'])).rejects.toThrow('annotation:elsewhere is not one of the marks of this dispute.')
 })
 
 test('estimate, edited, none and unclear', async () => {

@@ -30,6 +30,11 @@ test('two people who ask one after the other get different items while there are
   expect((await next(host, 'ada', 1))[0]!.asset).toBe(ada!.asset)
 })
 
+test('an imported layer is nobody at work', async () => {
+  await using there = testProject([...items, annotation('before', { asset: first, layer: 'old labels' as Layer, author: author('ada') })])
+  expect((await next(await there.as('ada'), 'ada'))[0]).toMatchObject({ asset: first, reason: 'new', people: 0 })
+})
+
 test('how much is left', async () => {
   const there = [submission(first, author('ada')), annotation('begun', { asset: second, layer: 'bo' as Layer, author: author('bo') })]
   await using project = testProject([...items, ...there], { overlap })

@@ -1,6 +1,6 @@
 import type { Annotation } from '#shared/model/annotation.ts'
 import type { Asset } from '#shared/model/asset.ts'
-import type { Author } from '#shared/model/author.ts'
+import { layerOf, type Author } from '#shared/model/author.ts'
 import type { Clock } from '#shared/model/clock.ts'
 import type { Diff } from '#shared/model/diff.ts'
 import type { AssetId, ChangeId } from '#shared/model/id.ts'
@@ -83,10 +83,10 @@ export const layerOn = (db: Db, layer: 'final' | 'consensus', asset: AssetId): A
 export const positionOf = (db: Db): { revision: number; change: ChangeId | null } =>
   (db.prepare('SELECT seq AS revision, id AS change FROM changes ORDER BY seq DESC LIMIT 1').get() as { revision: number; change: ChangeId } | undefined) ?? { revision: 0, change: null }
 
-/** Who is at which item without having submitted it: people's own marks, or a submission that was opened again. */
+/** Who is at an item without having submitted it: who marked something in their own layer (an imported layer is nobody at work), or opened their submission again. */
 export const unsubmittedWork = ({ annotations, submissions }: Pick<WorkRows, 'annotations' | 'submissions'>): Author[] => {
   const done = new Set(submissions.filter(({ state }) => state === 'submitted').map(({ author }) => author))
-  const at = [...annotations.map(({ layer }) => layer as string as Author), ...submissions.map(({ author }) => author)]
+  const at = [...annotations.flatMap(({ layer, author }) => (layer === layerOf(author) ? [author] : [])), ...submissions.map(({ author }) => author)]
   return [...new Set(at)].filter((author) => !done.has(author)).sort()
 }
 
