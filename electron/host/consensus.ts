@@ -55,18 +55,18 @@ export function consensusHandlers(context: HostContext): Noun<'consensus'> {
   }
 }
 
-/** In steps: between two of them progress shows, the run can be cancelled, and other questions are answered. */
+/** In steps, both halves of each item's work half a count: between two of them progress shows, the run can be cancelled, and other questions are answered. */
 async function run(context: HostContext, request: ConsensusRequest, { signal, progress }: JobContext): Promise<void> {
   const { token, items } = await consensusTask(context, 'begin', { request })
   const walk = async (name: 'lay' | 'estimate', message: string, before: number) => {
     for (let at = 0; at < items && !signal.aborted;) {
       at = await consensusTask(context, name, { token })
-      progress(before + at, 2 * items, message)
+      progress(Math.floor((before + at) / 2), items, message)
     }
   }
   await walk('lay', 'Matching what people marked', 0)
   if (signal.aborted) return
-  progress(items, 2 * items, 'Learning how people work')
+  progress(Math.floor(items / 2), items, 'Learning how people work')
   await consensusTask(context, 'learn', { token })
   await walk('estimate', 'Estimating', items)
   if (!signal.aborted) await consensusTask(context, 'finish', { token, now: context.now() })

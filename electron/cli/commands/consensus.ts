@@ -85,7 +85,7 @@ function linesOf(summary: ConsensusSummary, applied: ApplyAnswer | null): string
   return [
     `${items} items, ${people.length} people, ${proposals} things: ${settled} settled, ${disputed} disputed, ${decided} decided by a person`,
     ...(asked > 0 ? [`to settle: ${asked} disputes (${kinds.join(', ')})`] : []),
-    `labels by ${used}: ${why}`, ...profiles.map(profileLine), ...notes, ...(applied ? [appliedLine(applied)] : []),
+    `labels by ${used}: ${why.startsWith(`${used}: `) ? why.slice(used.length + 2) : why}`, ...profiles.map(profileLine), ...notes, ...(applied ? [appliedLine(applied)] : []),
   ]
 }
 
