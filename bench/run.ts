@@ -9,6 +9,7 @@ export const benches: Readonly<Record<string, () => Promise<{ default: Bench }>>
   'import-media': () => import('./importMedia.ts'),
   'canvas': () => import('./canvas.ts'),
   'lines': () => import('./lines.ts'),
+  'agreement': () => import('./agreement.ts'),
   'aggregate': () => import('./aggregate.ts'),
   'audio': () => import('./audio.ts'),
   'consensus': () => import('./consensus.ts'),

@@ -4,6 +4,7 @@ import { agreement } from './commands/agreement.ts'
 import { aggregate } from './commands/aggregate.ts'
 import { apply } from './commands/apply.ts'
 import { check } from './commands/check.ts'
+import { consensus } from './commands/consensus.ts'
 import { convert } from './commands/convert.ts'
 import { demo } from './commands/demo.ts'
 import { exporting } from './commands/export.ts'
@@ -11,8 +12,9 @@ import { formats } from './commands/formats.ts'
 import { importing } from './commands/import.ts'
 import { init } from './commands/init.ts'
 import { log } from './commands/log.ts'
+import { queue } from './commands/queue.ts'
 import { serve } from './commands/serve.ts'
 import { wer } from './commands/wer.ts'
 
 /** In the order in which a person meets them. */
-export const commands: readonly Command[] = [init, importing, formats, exporting, convert, log, apply, check, serve, wer, aggregate, agree, agreement, demo]
+export const commands: readonly Command[] = [init, importing, formats, exporting, convert, log, apply, check, serve, wer, aggregate, agree, agreement, consensus, queue, demo]

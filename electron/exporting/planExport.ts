@@ -9,8 +9,10 @@ import type { Layer } from '#shared/model/author.ts'
 import type { Label } from '#shared/model/label.ts'
 import type { Relation } from '#shared/model/relation.ts'
 import type { Tier } from '#shared/model/tier.ts'
+import type { Verdict } from '#shared/model/verdict.ts'
 import { nearDuplicatePairs } from './nearDuplicates.ts'
 import { selectLayer, withoutDrafts } from './selectLayer.ts'
+import { annotationsOf, leavesWith } from './settledWork.ts'
 
 /** What the host reads from the project. Every layer may stand in `annotations` and `relations`; one leaves. */
 export interface ExportSource {
@@ -19,6 +21,8 @@ export interface ExportSource {
   assets: readonly Asset[]
   annotations: readonly Annotation[]
   relations: readonly Relation[]
+  /** What was decided about disputes; `final` leaves with what was not disputed. */
+  verdicts?: readonly Verdict[]
   /** The log's hash (SHA-256, hex). */
   logHash: string
 }
@@ -37,7 +41,7 @@ export function planExport(source: ExportSource, request: ExportRequest): Export
   const format = formatById(request.format)
   if (format === undefined || !format.writes) throw new QuorumError('unsupported', `There is no format "${request.format}" to write. See the list of formats.`)
   const layer = selectLayer(layersOf(source.annotations), request.layer)
-  const inLayer = source.annotations.filter((annotation) => annotation.layer === layer)
+  const inLayer = annotationsOf(source.annotations, layer, source.verdicts ?? [])
   const { kept, withheld } = withoutDrafts(inLayer, request.includeDrafts)
   const snapshot = snapshotOf(source, request, kept, layer)
   const { serialized, missing } = withoutMissing(format.serialize(snapshot), source.assets)
@@ -66,7 +70,7 @@ function snapshotOf(source: ExportSource, request: ExportRequest, kept: readonly
   const byAsset = Map.groupBy(kept, (annotation) => annotation.asset)
   const ids = new Set(kept.map((annotation) => annotation.id))
   const relations = Map.groupBy(
-    source.relations.filter((relation) => relation.layer === layer && ids.has(relation.from) && ids.has(relation.to)), (relation) => relation.asset,
+    source.relations.filter((relation) => leavesWith(layer, relation.layer) && ids.has(relation.from) && ids.has(relation.to)), (relation) => relation.asset,
   )
   const splits = request.split === null ? null : splitItems(
     source.assets.map((asset) => ({ asset, labels: labelCounts(byAsset.get(asset.id) ?? []) })), request.split, nearDuplicatePairs(source.assets),

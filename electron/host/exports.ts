@@ -47,7 +47,7 @@ function planOf(context: HostContext, request: ExportRequest): ExportPlan {
   const project = openProjectOf(context)
   const { labels, tiers } = stateOf(context)
   const all = <Row>(table: string): Row[] => (project.store.db.prepare(`SELECT record FROM ${table} ORDER BY id`).pluck().all() as string[]).map((text) => JSON.parse(text))
-  return planExport({ labels, tiers, assets: [...assetsOf(project)], annotations: all('annotations'), relations: all('relations'), logHash: project.store.log.hash() }, request)
+  return planExport({ labels, tiers, assets: [...assetsOf(project)], annotations: all('annotations'), relations: all('relations'), verdicts: all('verdicts'), logHash: project.store.log.hash() }, request)
 }
 
 /** Where the media lie that the plan takes along; throws in words for one that is gone or may not be read. */

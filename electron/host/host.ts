@@ -5,10 +5,12 @@ import type { Author } from '#shared/model/author.ts'
 import { openProject } from '#electron/storage/projectFolder.ts'
 import type { MediaKind, SoundTileKind } from '#electron/transport/mediaAddress.ts'
 import { createDispatch, type Reply } from '#electron/transport/dispatch.ts'
+import { agreementHandlers } from './agreement.ts'
 import { audioHandlers, soundTileOf } from './audio.ts'
 import { appHandlers } from './app.ts'
 import { assetHandlers } from './assets.ts'
 import { changeHandlers } from './changes.ts'
+import { consensusHandlers } from './consensus.ts'
 import type { Handlers, HostContext } from './context.ts'
 import { fileHandlers } from './files.ts'
 import { labelHandlers } from './labels.ts'
@@ -17,6 +19,7 @@ import { adopt, close, projectHandlers } from './projects.ts'
 import { exportHandlers, formatHandlers } from './exports.ts'
 import { importHandlers } from './imports.ts'
 import { jobHandlers } from './jobs.ts'
+import { queueHandlers } from './queue.ts'
 import { textHandlers } from './text.ts'
 import { mediaFile, type MediaFile } from './mediaFile.ts'
 
@@ -85,4 +88,5 @@ const handlersOf = (context: HostContext): Handlers => ({
   ...appHandlers(context), ...projectHandlers(context), ...changeHandlers(context), ...labelHandlers(context),
   ...assetHandlers(context), ...audioHandlers(context), ...fileHandlers(),
   ...importHandlers(context), ...exportHandlers(context), ...formatHandlers(), ...jobHandlers(context), ...textHandlers(context),
+  ...queueHandlers(context), ...agreementHandlers(context), ...consensusHandlers(context),
 })

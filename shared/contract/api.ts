@@ -10,10 +10,16 @@ import { Label } from '#shared/model/label.ts'
 import { Project } from '#shared/model/project.ts'
 import { AnyRecord } from '#shared/model/record.ts'
 import { Tier } from '#shared/model/tier.ts'
+import { AgreementReport, AgreementRequest } from './agreement.ts'
 import { PeaksState } from './audio.ts'
+import {
+  ApplyAnswer, ApplyRequest, ConsensusItem, ConsensusRequest, ConsensusSummary, DecideAnswer, DecideRequest, DisputesAnswer, DisputesRequest, FoundAnswer,
+  FoundRequest, UnclearRow,
+} from './consensus.ts'
 import { ExportReport, ExportRequest } from './exporting.ts'
 import { ImportReport, ImportRequest } from './importing.ts'
 import { Job } from './job.ts'
+import { QueueItem, QueueRequest, QueueState } from './queue.ts'
 
 const method = <Input extends z.ZodType, Output extends z.ZodType>(input: Input, output: Output) => ({ input, output })
 const nothing = z.object({})
@@ -149,6 +155,27 @@ export const api = {
   'text.vocabulary': method(z.object({ limit: z.int().min(1).max(100_000) }), z.object({ words: z.array(z.object({ word: z.string(), count })) })),
   /** Where the drawing of a sound stands; begins it where nobody has. */
   'audio.peaks': method(z.object({ asset: AssetId }), PeaksState),
+
+  /** What is next for a person, and why; whoever asks is handed what nobody else was just handed. */
+  'queue.next': method(QueueRequest, z.object({ rows: z.array(QueueItem) })),
+  'queue.state': method(z.object({ for: Author }), QueueState),
+
+  'agreement.report': method(AgreementRequest, AgreementReport),
+
+  /** Learns everybody's skills and estimates every item; a job of kind `consensus`. */
+  'consensus.run': method(ConsensusRequest, z.object({ job: z.string() })),
+  /** Null before the first run. */
+  'consensus.summary': method(nothing, z.object({ summary: ConsensusSummary.nullable() })),
+  'consensus.disputes': method(DisputesRequest, DisputesAnswer),
+  /** The proposals of all items, page by page: for scripts. */
+  'consensus.found': method(FoundRequest, FoundAnswer),
+  'consensus.item': method(z.object({ asset: AssetId, names: z.boolean().default(false) }), ConsensusItem),
+  /** Writes one change into the layer `consensus`, in place of what earlier runs wrote there. */
+  'consensus.apply': method(ApplyRequest, ApplyAnswer),
+  'consensus.undo': method(z.object({ run: z.string().min(1) }), z.object({ change: ChangeId, revision: count })),
+  /** One change: what stands in the layer `final`, and the verdict. Taken back like any change. */
+  'consensus.decide': method(DecideRequest, DecideAnswer),
+  'consensus.unclear': method(nothing, z.object({ rows: z.array(UnclearRow) })),
 
   'imports.start': method(ImportRequest, z.object({ job: z.string() })),
   'imports.report': method(z.object({ job: z.string() }), ImportReport),

@@ -3,7 +3,7 @@ import { z } from 'zod'
 /** A long task of the host. `done` of `total` items (total null while it is not known yet). */
 export const Job = z.object({
   id: z.string(),
-  kind: z.enum(['import', 'export']),
+  kind: z.enum(['import', 'export', 'consensus']),
   /** What it does, for a person: "Import street-2024". */
   name: z.string(),
   state: z.enum(['running', 'cancelled', 'failed', 'done']),

@@ -1,12 +1,25 @@
 import type { Polygon } from '#shared/model/geometry.ts'
 import { boundsOf, intersects } from './bounds.ts'
+import type { Bounds } from './point.ts'
+import { recently } from './recent.ts'
 import { type Path, pointCount } from './ring.ts'
 
-/** An edge from its upper to its lower end; `source` is 0 or 1, `part` the polygon's part it belongs to. */
-interface Edge { readonly x0: number; readonly y0: number; readonly x1: number; readonly y1: number; readonly source: 0 | 1; readonly part: number }
-/** Sorted starts and ends, in pairs. */
-type Intervals = readonly number[]
+/** Sorted starts and ends in pairs, the first `count` of `at`. */
+interface Intervals { at: ArrayLike<number>; count: number }
 export interface OverlayAreas { readonly a: number; readonly b: number; readonly common: number }
+
+/** Numbers of an edge in `edges`: x and y of its upper end, y of its lower end, slope dx/dy, the polygon's part it belongs to. */
+const stride = 5
+
+interface Prepared {
+  /** Sorted by their upper ends; level ones are left out. */
+  readonly edges: Float64Array
+  readonly parts: number
+  /** The heights of all ends and of where the polygon crosses itself, sorted; some may stand there twice. */
+  readonly cuts: Float64Array
+  readonly bounds: Bounds
+  readonly area: number
+}
 
 /**
  * The areas of two polygons and of what they share, in square pixels, exact but for rounding. Even-odd within a part
@@ -14,114 +27,146 @@ export interface OverlayAreas { readonly a: number; readonly b: number; readonly
  * crossing: between two cuts nothing crosses, so a length grows evenly and its middle value times the height is the area.
  */
 export function overlayAreas(a: Polygon, b: Polygon): OverlayAreas {
-  const edges = [...edgesOf(a, 0), ...edgesOf(b, 1)].sort((p, q) => p.y0 - q.y0)
-  const cuts = cutsOf(edges)
-  const areas = { a: 0, b: 0, common: 0 }
-  let next = 0
-  let active: Edge[] = []
-  for (let i = 0; i + 1 < cuts.length; i++) {
-    const top = cuts[i]!, bottom = cuts[i + 1]!, middle = (top + bottom) / 2
-    while (next < edges.length && edges[next]!.y0 < middle) active.push(edges[next++]!)
-    active = active.filter((edge) => edge.y1 > middle)
-    const inA = inside(active, 0, middle), inB = inside(active, 1, middle)
-    areas.a += length(inA) * (bottom - top)
-    areas.b += length(inB) * (bottom - top)
-    areas.common += length(meet(inA, inB)) * (bottom - top)
-  }
-  return areas
+  const left = prepared(a), right = prepared(b)
+  return { a: left.area, b: right.area, common: intersects(left.bounds, right.bounds) ? commonArea(left, right) : 0 }
 }
 
 /** Intersection over union of two polygons, 0 to 1; 0 when neither has an area. */
 export function polygonIou(a: Polygon, b: Polygon): number {
-  const boundsA = boundsOf(a), boundsB = boundsOf(b)
-  if (!boundsA || !boundsB || !intersects(boundsA, boundsB)) return 0
   const areas = overlayAreas(a, b)
   const all = areas.a + areas.b - areas.common
   return all > 0 ? Math.min(1, areas.common / all) : 0
 }
 
-function edgesOf(polygon: Polygon, source: 0 | 1): Edge[] {
-  const edges: Edge[] = []
-  polygon.parts.forEach((rings, part) => { for (const ring of rings) addEdges(ring, source, part, edges) })
-  return edges
-}
-
-function addEdges(ring: Path, source: 0 | 1, part: number, edges: Edge[]): void {
-  const n = pointCount(ring)
-  for (let i = 0, j = n - 1; i < n; j = i++) {
-    const xi = ring[i * 2]!, yi = ring[i * 2 + 1]!, xj = ring[j * 2]!, yj = ring[j * 2 + 1]!
-    if (yi < yj) edges.push({ x0: xi, y0: yi, x1: xj, y1: yj, source, part })
-    else if (yi > yj) edges.push({ x0: xj, y0: yj, x1: xi, y1: yi, source, part })
+/** Everything that one polygon brings along, whatever it is laid over: people's shapes are compared each with each. */
+const prepared = recently((polygon: Polygon): Prepared => {
+  const edges = edgesOf(polygon)
+  const parts = polygon.parts.length
+  const cuts: number[] = []
+  for (let i = 0; i < edges.length; i += stride) {
+    cuts.push(edges[i + 1]!, edges[i + 2]!)
+    addCrossings(edges, i, edges, i + stride, cuts)
   }
-}
+  const sorted = Float64Array.from(cuts).sort()
+  const bounds = boundsOf(polygon) ?? { minX: 0, minY: 0, maxX: 0, maxY: 0 }
+  const inside = sweepOf({ edges, parts })
+  return { edges, parts, cuts: sorted, bounds, area: integrate(sorted, (y) => length(inside(y))) }
+})
 
-/** The heights of all ends and crossings, sorted, each once. Edges come sorted by their upper end. */
-function cutsOf(edges: readonly Edge[]): number[] {
-  const cuts = new Set<number>()
-  edges.forEach((edge, index) => {
-    cuts.add(edge.y0).add(edge.y1)
-    for (let j = index + 1; j < edges.length && edges[j]!.y0 < edge.y1; j++) {
-      const y = crossingHeight(edge, edges[j]!)
-      if (y !== null) cuts.add(y)
-    }
-  })
-  return [...cuts].sort((p, q) => p - q)
-}
-
-function crossingHeight(p: Edge, q: Edge): number | null {
-  const top = Math.max(p.y0, q.y0), bottom = Math.min(p.y1, q.y1)
-  const before = at(p, top) - at(q, top), after = at(p, bottom) - at(q, bottom)
-  return before < 0 === after < 0 || before === after ? null : top + (bottom - top) * (before / (before - after))
-}
-
-const at = (edge: Edge, y: number): number => edge.x0 + ((edge.x1 - edge.x0) * (y - edge.y0)) / (edge.y1 - edge.y0)
-
-/** Where the line at height y is inside one polygon: even-odd a part, joined over parts. */
-function inside(edges: readonly Edge[], source: 0 | 1, y: number): Intervals {
-  const byPart = new Map<number, number[]>()
-  for (const edge of edges) {
-    if (edge.source !== source) continue
-    const crossings = byPart.get(edge.part)
-    if (crossings) crossings.push(at(edge, y))
-    else byPart.set(edge.part, [at(edge, y)])
+function commonArea(a: Prepared, b: Prepared): number {
+  const top = Math.max(a.bounds.minY, b.bounds.minY), bottom = Math.min(a.bounds.maxY, b.bounds.maxY)
+  const cuts: number[] = [top, bottom]
+  for (const { cuts: own } of [a, b]) for (const y of own) if (y > top && y < bottom) cuts.push(y)
+  for (let i = 0, first = 0; i < a.edges.length && a.edges[i + 1]! < bottom; i += stride) {
+    if (a.edges[i + 2]! <= top) continue
+    // What ends above this edge ends above all that follow.
+    while (first < b.edges.length && b.edges[first + 2]! <= a.edges[i + 1]!) first += stride
+    addCrossings(a.edges, i, b.edges, first, cuts)
   }
-  let all: Intervals = []
-  for (const crossings of byPart.values()) {
-    crossings.sort((p, q) => p - q)
-    all = all.length === 0 ? crossings : join(all, crossings)
-  }
-  return all
+  const insideA = sweepOf(a), insideB = sweepOf(b)
+  return integrate(Float64Array.from(cuts).sort(), (y) => sharedLength(insideA(y), insideB(y)))
 }
 
-function join(a: Intervals, b: Intervals): Intervals {
-  const pairs = [...pairsOf(a), ...pairsOf(b)].sort((p, q) => p[0] - q[0])
-  const joined: number[] = []
-  for (const [start, end] of pairs) {
-    if (joined.length > 0 && start <= joined.at(-1)!) joined[joined.length - 1] = Math.max(joined.at(-1)!, end)
-    else joined.push(start, end)
-  }
-  return joined
-}
-
-function meet(a: Intervals, b: Intervals): Intervals {
-  const common: number[] = []
-  for (let i = 0, j = 0; i + 1 < a.length && j + 1 < b.length;) {
-    const start = Math.max(a[i]!, b[j]!), end = Math.min(a[i + 1]!, b[j + 1]!)
-    if (end > start) common.push(start, end)
-    if (a[i + 1]! < b[j + 1]!) i += 2
-    else j += 2
-  }
-  return common
-}
-
-function length(intervals: Intervals): number {
+/** The sum of the middle values between two cuts times their distance; asked from top to bottom. */
+function integrate(cuts: Float64Array, lengthAt: (y: number) => number): number {
   let sum = 0
-  for (const [start, end] of pairsOf(intervals)) sum += end - start
+  for (let i = 0; i + 1 < cuts.length; i++) {
+    const height = cuts[i + 1]! - cuts[i]!
+    if (height > 0) sum += lengthAt(cuts[i]! + height / 2) * height
+  }
   return sum
 }
 
-function pairsOf(intervals: Intervals): [number, number][] {
+function edgesOf(polygon: Polygon): Float64Array {
+  const edges: number[][] = []
+  polygon.parts.forEach((rings, part) => { for (const ring of rings) addEdges(ring, part, edges) })
+  edges.sort((p, q) => p[1]! - q[1]!)
+  const flat = new Float64Array(edges.length * stride)
+  edges.forEach((edge, at) => flat.set(edge, at * stride))
+  return flat
+}
+
+function addEdges(ring: Path, part: number, edges: number[][]): void {
+  const n = pointCount(ring)
+  for (let i = 0, j = n - 1; i < n; j = i++) {
+    const xi = ring[i * 2]!, yi = ring[i * 2 + 1]!, xj = ring[j * 2]!, yj = ring[j * 2 + 1]!
+    const slope = (xj - xi) / (yj - yi)
+    if (yi < yj) edges.push([xi, yi, yj, slope, part])
+    else if (yi > yj) edges.push([xj, yj, yi, slope, part])
+  }
+}
+
+/** The heights at which edge `i` of `edges` crosses edges of `others`, from the one at `first` on. */
+function addCrossings(edges: Float64Array, i: number, others: Float64Array, first: number, cuts: number[]): void {
+  const px = edges[i]!, py = edges[i + 1]!, end = edges[i + 2]!, slope = edges[i + 3]!
+  for (let j = first; j < others.length; j += stride) {
+    const qy = others[j + 1]!
+    if (qy >= end) return
+    if (others[j + 2]! <= py) continue
+    const top = Math.max(py, qy), bottom = Math.min(end, others[j + 2]!)
+    const qx = others[j]!, other = others[j + 3]!
+    const before = px + slope * (top - py) - qx - other * (top - qy), after = px + slope * (bottom - py) - qx - other * (bottom - qy)
+    if (before < 0 !== after < 0 && before !== after) cuts.push(top + (bottom - top) * (before / (before - after)))
+  }
+}
+
+/** Asked for heights from top to bottom: where the line at that height is inside the polygon, even-odd a part, joined over parts. The answer is overwritten by the next. */
+function sweepOf({ edges, parts }: Pick<Prepared, 'edges' | 'parts'>): (y: number) => Intervals {
+  const active = new Int32Array(edges.length / stride)
+  const xs = new Float64Array(active.length)
+  const answer: Intervals = { at: xs, count: 0 }
+  let alive = 0, next = 0
+  return (y) => {
+    for (; next < edges.length && edges[next + 1]! < y; next += stride) if (edges[next + 2]! > y) active[alive++] = next
+    let kept = 0
+    for (let i = 0; i < alive; i++) {
+      const edge = active[i]!
+      if (edges[edge + 2]! <= y) continue
+      active[kept] = edge
+      const x = edges[edge]! + edges[edge + 3]! * (y - edges[edge + 1]!)
+      // Into its place: the line crosses few edges at a time.
+      let place = kept
+      if (parts === 1) for (; place > 0 && xs[place - 1]! > x; place--) xs[place] = xs[place - 1]!
+      xs[place] = x
+      kept++
+    }
+    alive = kept
+    if (parts === 1) answer.count = kept
+    else joinParts(edges, active, xs.subarray(0, kept), answer)
+    return answer
+  }
+}
+
+/** The intervals of each part (even-odd), joined where they meet; `xs` are the crossings of the active edges. */
+function joinParts(edges: Float64Array, active: Int32Array, xs: Float64Array, answer: Intervals): void {
+  const ofPart = Map.groupBy(xs.keys(), (at) => edges[active[at]! + 4]!)
   const pairs: [number, number][] = []
-  for (let i = 0; i + 1 < intervals.length; i += 2) pairs.push([intervals[i]!, intervals[i + 1]!])
-  return pairs
+  for (const members of ofPart.values()) {
+    const sorted = members.map((at) => xs[at]!).sort((p, q) => p - q)
+    for (let i = 0; i + 1 < sorted.length; i += 2) pairs.push([sorted[i]!, sorted[i + 1]!])
+  }
+  const joined: number[] = []
+  for (const [start, end] of pairs.sort((p, q) => p[0] - q[0])) {
+    if (joined.length > 0 && start <= joined.at(-1)!) joined[joined.length - 1] = Math.max(joined.at(-1)!, end)
+    else joined.push(start, end)
+  }
+  answer.at = joined
+  answer.count = joined.length
+}
+
+function sharedLength({ at: a, count: ofA }: Intervals, { at: b, count: ofB }: Intervals): number {
+  let sum = 0
+  for (let i = 0, j = 0; i + 1 < ofA && j + 1 < ofB;) {
+    const start = Math.max(a[i]!, b[j]!), end = Math.min(a[i + 1]!, b[j + 1]!)
+    if (end > start) sum += end - start
+    if (a[i + 1]! < b[j + 1]!) i += 2
+    else j += 2
+  }
+  return sum
+}
+
+function length({ at, count }: Intervals): number {
+  let sum = 0
+  for (let i = 0; i + 1 < count; i += 2) sum += at[i + 1]! - at[i]!
+  return sum
 }

@@ -1,17 +1,9 @@
-import type { Host } from '#electron/host/host.ts'
-import { compareItem, tableOf, type ItemComparison } from '#shared/agreement/itemTable.ts'
-import { marksOf } from '#shared/agreement/mark.ts'
-import {
-  agreementByLabel, agreementByPair, agreementByPerson, agreementBySlice, agreementOf, sweep, type AgreementFigures, type Figure,
-} from '#shared/agreement/report.ts'
+import type { AgreementFigures, AgreementReport, Figure } from '#shared/contract/agreement.ts'
 import { done, text, UsageError, type Command, type Invocation } from '../command.ts'
 import { withProject } from '../host.ts'
 
 const ways = ['label', 'annotator', 'pair', 'slice'] as const
-const page = 500
-
-/** An item's slices: its metadata, as `key=value`. */
-type Items = { readonly comparisons: ItemComparison[]; readonly slices: ReadonlyMap<string, readonly string[]> }
+type Way = (typeof ways)[number]
 
 export const agreement: Command = {
   name: 'agreement',
@@ -26,16 +18,9 @@ export const agreement: Command = {
     if (by === null && text(invocation, 'by') !== null) throw new UsageError(`--by ${text(invocation, 'by')}: choose from ${ways.join(', ')}.`)
     return withProject(invocation, 'read', async (host) => {
       const names = new Map((await host.ask('projects.state', {})).labels.map(({ id, name }): [string, string] => [id, name]))
-      const { comparisons, slices } = await readItems(host, invocation)
-      const tables = comparisons.map((comparison) => tableOf(comparison, iou))
-      const all = agreementOf(tables)
-      const groups: (readonly [string, AgreementFigures])[] =
-        by === 'label' ? [...agreementByLabel(tables)].map(([id, figures]) => [names.get(id) ?? id, figures] as const)
-        : by === 'annotator' ? [...agreementByPerson(tables)]
-        : by === 'pair' ? agreementByPair(tables).map(({ first, second, figures }) => [`${first} and ${second}`, figures] as const)
-        : by === 'slice' ? [...agreementBySlice(tables, (item) => slices.get(item) ?? [])]
-        : []
-      const curve = invocation.flags['sweep'] ? sweep(comparisons) : null
+      const report = await host.ask('agreement.report', { iou, by: [...(by ? [by] : []), ...(invocation.flags['sweep'] ? ['sweep' as const] : [])] })
+      const { all, sweep: curve } = report
+      const groups = by === null ? [] : groupsOf(report, by, names)
       const json = { threshold: iou, ...all, ...(by ? { by, groups: Object.fromEntries(groups) } : {}), ...(curve ? { sweep: curve } : {}) }
       const lines = [
         ...linesOf(all), ...groups.map(([name, { f1, alpha, iou: mean }]) => `${name}: alpha ${shown(alpha)}, F1 ${shown(f1)}, IoU ${shown(mean)}`),
@@ -53,22 +38,11 @@ function thresholdOf(invocation: Invocation): number {
   return iou
 }
 
-async function readItems(host: Host, invocation: Invocation): Promise<Items> {
-  const comparisons: ItemComparison[] = []
-  const slices = new Map<string, readonly string[]>()
-  for (let offset = 0, total = 1; offset < total; offset += page) {
-    const answer = await host.ask('assets.query', { filter: {}, offset, limit: page })
-    total = answer.total
-    for (const { id } of answer.rows) {
-      const { asset, records } = await host.ask('assets.open', { asset: id })
-      const marks = marksOf(records.filter((record) => record.type === 'annotation'))
-      const submitters = records.flatMap((record) => (record.type === 'submission' && record.state === 'submitted' ? [record.author] : []))
-      comparisons.push(compareItem(id, marks, submitters))
-      slices.set(id, Object.entries(asset.metadata).map(([key, value]) => `${key}=${String(value)}`))
-    }
-    invocation.progress(Math.min(offset + page, total), total, 'items compared')
-  }
-  return { comparisons, slices }
+function groupsOf(report: AgreementReport, by: Way, names: ReadonlyMap<string, string>): (readonly [string, AgreementFigures])[] {
+  if (by === 'label') return report.labels!.map(({ label, figures }) => [names.get(label) ?? label, figures])
+  if (by === 'annotator') return report.annotators!.map(({ person, figures }) => [person, figures])
+  if (by === 'pair') return report.pairs!.map(({ first, second, figures }) => [`${first} and ${second}`, figures])
+  return report.slices!.map(({ slice, figures }) => [slice, figures])
 }
 
 const shown = ({ value, interval }: Figure) => (value === null ? '–' : `${value.toFixed(3)}${interval ? ` (${interval.low.toFixed(3)} to ${interval.high.toFixed(3)})` : ''}`)

@@ -48,19 +48,32 @@ async function imported(host: Host, invocation: Invocation, out: string, tell: T
   tell('import', { items: report.assets, remarks: report.issues.length, 'left out': report.skipped })
 }
 
-/** The work of the three people of the practice project, checked and exported. */
+/** The work of the three people of the practice project: compared, brought together, checked and exported. */
 async function practised(host: Host, invocation: Invocation, out: string, tell: Tell): Promise<void> {
   await host.ask('projects.practice', { reset: true })
   const state = await host.ask('projects.state', {})
   tell('annotations', { items: state.assets, ...Object.fromEntries(state.layers.map(({ layer, annotations }) => [layer, annotations])) })
+  await agreed(host, invocation, tell)
   const check = await host.ask('projects.check', { repair: false })
   tell('check', { changes: check.changes, findings: check.findings.length })
   for (const format of ['coco', 'yolo-detect', 'yolo-segment']) {
-    const request = { format, layer: 'ada', includeDrafts: false, split: { shares: { train: 0.8, val: 0.2 }, seed: 1, groupBy: null, stratify: false } }
+    const request = { format, layer: 'consensus', includeDrafts: false, split: { shares: { train: 0.8, val: 0.2 }, seed: 1, groupBy: null, stratify: false } }
     const job = await runJob(host, invocation, () => host.ask('exports.start', { request, out: join(out, format) }))
     const report = await host.ask('exports.report', { job })
     tell(`export ${format}`, { files: report.files, annotations: report.annotations, 'kinds of loss': report.losses.length })
   }
 }
 
+/** How far the three agree, and one proposal from what they did. */
+async function agreed(host: Host, invocation: Invocation, tell: Tell): Promise<void> {
+  const { all } = await host.ask('agreement.report', {})
+  tell('agreement', { items: all.items, things: all.things, alpha: shown(all.alpha.value), F1: shown(all.f1.value), IoU: shown(all.iou.value) })
+  await runJob(host, invocation, () => host.ask('consensus.run', {}))
+  const { proposals, settled, asked } = (await host.ask('consensus.summary', {})).summary!
+  tell('consensus', { things: proposals, settled, disputes: asked })
+  const { annotations, change } = await host.ask('consensus.apply', { what: 'all' })
+  tell('apply', { annotations, changes: change === null ? 0 : 1 })
+}
+
+const shown = (value: number | null) => (value === null ? 'no' : value.toFixed(3))
 const lineOf = ({ step, figures }: Step) => `${step}: ${Object.entries(figures).map(([name, value]) => `${value} ${name}`).join(', ')}`
