@@ -1,4 +1,5 @@
 import type { Manifest, RunSettings } from './manifest.ts'
+import { predictTranscript } from './audio/transcribe.ts'
 import { predictSpeech } from './audio/vad.ts'
 import { predict } from './predict.ts'
 import type { Outcome } from './prediction.ts'
@@ -13,6 +14,7 @@ export async function runModel(manifest: Manifest, { sessions, texts }: { readon
     case 'ctc': return predictLineText(manifest, sessions, sample, settings, texts)
     case 'db': return predictTextLines(manifest, sessions, sample, settings)
     case 'vad': return predictSpeech(manifest, sessions, sample, settings)
+    case 'seq2seq': return predictTranscript(manifest, sessions, sample, settings, texts)
     default: return predict(manifest, sessions, sample, settings)
   }
 }
