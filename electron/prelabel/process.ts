@@ -1,9 +1,17 @@
+import { totalmem } from 'node:os'
+import { extname } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { answerInspect } from './inspecting.ts'
 import { beginPredict } from './predicting.ts'
 import type { Question, Reply } from './protocol.ts'
+import type { Watched } from './watchdog.ts'
 import { isMemory } from './words.ts'
 
 // The child process of ModelRunner: what a task decodes begins when the task comes, what it computes when all before it are done.
+
+/** WebAssembly's own bound is 4 GB; pictures and sounds come on top. */
+const mostBytes = Math.min(6 * 1024 ** 3, totalmem() * 0.8)
+new Worker(new URL(`./watchdog${extname(import.meta.url)}`, import.meta.url), { execArgv: [], workerData: { parent: process.ppid, mostBytes } satisfies Watched }).unref()
 
 let last: Promise<unknown> = Promise.resolve()
 

@@ -1,4 +1,6 @@
-import { writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { constantModel, onnxFile } from '#shared/testing/onnx.ts'
@@ -101,3 +103,22 @@ test('a file is looked into without being kept: what it is, or why it cannot be 
   writeFileSync(path, 'no model')
   await expect(runner.run({ kind: 'inspect', path })).rejects.toMatchObject({ reason: 'failed' })
 })
+
+test.skipIf(process.platform !== 'linux')('what runs a model goes with a host that was killed, even in the middle of a graph without end', async () => {
+  const host = spawn(process.execPath, [join(import.meta.dirname, 'orphan.fixture.ts'), folder.path], { stdio: ['ignore', 'pipe', 'ignore'] })
+  const [line] = await once(host.stdout, 'data') as [Buffer]
+  const pid = Number(line.toString())
+  expect(isAlive(pid)).toBe(true)
+  host.kill('SIGKILL')
+  while (isAlive(pid)) await new Promise((resolve) => { setTimeout(resolve, 100) })
+})
+
+/** Linux alone. One that has ended and was not yet taken note of by its new parent counts as gone. */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return !readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ')
+  } catch {
+    return false
+  }
+}
