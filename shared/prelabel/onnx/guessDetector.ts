@@ -155,7 +155,7 @@ const nanodetInput: Partial<ImageInput> = { channels: 'bgr', scale: 1, mean: [10
 function single(clues: Clues, eye: Eye): Finding | null {
   const tables = clues.header.outputs.filter(({ dims, type }) => dims.length === 3 && type === 'float32')
   const table = tables.length === 1 ? tables[0]! : tables.find(({ name }) => name === 'output0' || name === 'output')
-  if (!table) return null
+  if (!table) return suppressedRows(clues, eye)
   const [rows, columns] = dimsOf(table) as [number | null, number | null]
   const width = eye.width ?? clues.named.imageSize?.[1] ?? null, height = eye.height ?? clues.named.imageSize?.[0] ?? null
   const { named } = clues, image = named.imageSize
@@ -169,6 +169,15 @@ function single(clues: Clues, eye: Eye): Finding | null {
     if (known) return known
   }
   return named.classes ? byNames(clues, eye, rows, columns, named.classes.length) : byShape(clues, eye, rows, columns)
+}
+
+/** [N, 7] after the graph's own suppression, as YOLO v7 exports it. */
+function suppressedRows(clues: Clues, eye: Eye): Finding | null {
+  const { outputs, operators } = clues.header
+  if (outputs.length !== 1 || outputs[0]!.dims.length !== 2 || fixed(outputs[0]!.dims[1]) !== 7 || !('NonMaxSuppression' in operators)) return null
+  const assumed = ['Rows of seven numbers were taken as YOLO v7’s: the picture, the box, the class, the score.']
+  const classes = clues.named.classes ? [...clues.named.classes] : classesFor(80, clues, assumed)
+  return { head: { kind: 'end-to-end', boxes: 'xyxy' }, classes, input: inputOf(eye, 640, letterboxed, clues.named.imageSize), threshold: 0.25, overlap: 0.7, assumed }
 }
 
 /** Tables whose number of rows tells the family. */
