@@ -47,14 +47,14 @@ function flood(start: number, label: number, width: number, height: number, data
   return { area, left, top, right, bottom }
 }
 
-/** The corners of the outermost pixels of each row: their convex hull is the component's. */
-export function outermostCorners({ labels }: Components, width: number, component: Component, label: number): number[] {
-  const corners: number[] = []
+/** The centres of the outermost pixels of each row, as a path: their convex hull is that of all the component's centres. */
+export function outermostCentres({ labels }: Components, width: number, component: Component, label: number): number[] {
+  const centres: number[] = []
   for (let y = component.top; y < component.bottom; y++) {
     let first = component.left, last = component.right - 1
     while (labels[y * width + first] !== label && first < last) first++
     while (labels[y * width + last] !== label && last > first) last--
-    corners.push(first, y, last + 1, y, first, y + 1, last + 1, y + 1)
+    centres.push(first + 0.5, y + 0.5, last + 0.5, y + 0.5)
   }
-  return corners
+  return centres
 }

@@ -1,5 +1,5 @@
 import type { TextLine } from '#shared/model/geometry.ts'
-import { connectedComponents, outermostCorners, type Component, type Components } from '#shared/geometry/components.ts'
+import { connectedComponents, outermostCentres, type Component, type Components } from '#shared/geometry/components.ts'
 import { minimumAreaRectangle } from '#shared/geometry/hull.ts'
 import { forEachRun } from '#shared/geometry/mask.ts'
 import { rasterise } from '#shared/geometry/rasterise.ts'
@@ -44,7 +44,7 @@ const bentBelow = 0.7
 /**
  * Lines from the map of a text detector (Liao et al., "Real-time Scene Text Detection with Differentiable Binarization", 2020,
  * section 3.5): each component of the pixels above `binary`, the least rectangle around it, its mean probability, grown by
- * D = A · r / L. As PaddleOCR's post-processing does, but rectangles reach to the borders of the pixels, not to their centres.
+ * D = A · r / L. As PaddleOCR's post-processing does, but rectangles reach half a pixel beyond the pixels' centres.
  */
 export function findLines(map: ProbabilityMap, options: DbOptions, toItem: ToItem): FoundLines {
   const bits = new Uint8Array(map.width * map.height)
@@ -63,7 +63,7 @@ export function findLines(map: ProbabilityMap, options: DbOptions, toItem: ToIte
 }
 
 function lineOf(map: ProbabilityMap, options: DbOptions, toItem: ToItem, components: Components, component: Component, label: number): FoundLine | null {
-  const box = minimumAreaRectangle(outermostCorners(components, map.width, component, label))
+  const box = rectangleAround(outermostCentres(components, map.width, component, label))
   if (!box || Math.min(box.width, box.height) < options.leastSide) return null
   const score = options.scoreMode === 'slow' ? meanOfComponent(map, components, component, label) : meanInside(map, box)
   if (score < options.boxScore) return null
@@ -77,6 +77,12 @@ function lineOf(map: ProbabilityMap, options: DbOptions, toItem: ToItem, compone
   const grown = { ...box, width: box.width + 2 * grow, height: box.height + 2 * grow }
   if (Math.min(grown.width, grown.height) < options.leastSide + 2) return null
   return { outline: outlineOf(grown, toItem), score }
+}
+
+/** The least rectangle around pixels of these centres: half a pixel more on each side, which favours no angle. */
+function rectangleAround(centres: readonly number[]): RotatedBox | null {
+  const box = minimumAreaRectangle(centres)
+  return box && { ...box, width: box.width + 1, height: box.height + 1 }
 }
 
 /** The mean probability of the pixels whose centres are in the box (`box_score_fast`); 0 when there is none. */
