@@ -38,7 +38,8 @@ const layers: Layer[] = [
   { folder: model, uses: [], packages: pure },
   { folder: 'shared/geometry', uses: [model], packages: pure },
   { folder: 'shared/text', uses: [model], packages: pure },
-  { folder: 'shared/contract', uses: [model], packages: pure },
+  // Of prelabel it takes the schemas of manifests and predictions.
+  { folder: 'shared/contract', uses: [model, 'shared/prelabel'], packages: pure },
   { folder: 'shared/audio', uses: [], packages: pure },
   { folder: 'shared/agreement', uses: plain, packages: pure },
   { folder: 'shared/consensus', uses: [...plain, 'shared/agreement'], packages: pure },

@@ -9,10 +9,15 @@ export function jobHandlers(context: HostContext): Noun<'jobs'> {
       workOf(context).jobs.cancel(job)
       return {}
     },
+    'jobs.pause'({ job }) {
+      workOf(context).jobs.pause(job)
+      return {}
+    },
     'jobs.resume'({ job: id }) {
       const { jobs } = workOf(context)
+      if (jobs.goOn(id)) return { job: id }
       const job = jobs.list().find((entry) => entry.id === id)
-      if (!job?.resumable || job.state === 'running') throw new QuorumError('invalid-input', 'That task cannot go on. Start it again.')
+      if (!job?.resumable || job.state === 'running' || job.state === 'paused') throw new QuorumError('invalid-input', 'That task cannot go on. Start it again.')
       const plan = resumedImport(context, jobs.request(id))
       jobs.forget(id)
       return { job: jobs.start(plan).id }
