@@ -36,6 +36,10 @@ export const AudioInput = z.object({ kind: z.literal('audio'), name: z.string().
 export type AudioInput = z.infer<typeof AudioInput>
 
 const names = z.array(z.string())
+/** Of a map of probabilities: where it is text; least mean of a line; how far a line grows, area × unclip / perimeter; least side in pixels of the map; whether bent lines become polygons. */
+const binarisation = { binary: z.number(), boxScore: z.number(), unclip: z.number(), leastSide: z.number(), bent: z.boolean().optional() }
+/** `beam`: prefixes kept by the beam search; the best path where absent. */
+const transcription = { blank: z.int(), space: z.boolean(), activation: z.enum(['none', 'softmax']), beam: z.int().min(1).max(100).optional() }
 /** What the graph's outputs mean. Names of outputs are null where the order or the shape tells. */
 export const Head = z.discriminatedUnion('kind', [
   /** [1, 4 + C (+ M), N] or its transpose: xywh in input pixels, class scores; YOLO v8–v12 (with M mask coefficients: `yolo-seg`). */
@@ -64,20 +68,24 @@ export const Head = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('classes'), output: z.string().nullable(), activation: z.enum(['none', 'softmax', 'sigmoid']), multiple: z.boolean() }),
   z.object({ kind: z.literal('embedding'), output: z.string().nullable() }),
   /** Differentiable binarization (Liao et al. 2020): a probability map [1, 1, H, W]. */
-  z.object({ kind: z.literal('db'), binary: z.number(), boxScore: z.number(), unclip: z.number(), leastSide: z.number() }),
+  z.object({ kind: z.literal('db'), ...binarisation }),
   /** [N, T, K] scores a step; `blank` is its class (Graves et al. 2006); the characters stand in the file `characters`, in order, `space` after them where true. */
-  z.object({ kind: z.literal('ctc'), blank: z.int(), space: z.boolean(), activation: z.enum(['none', 'softmax']) }),
+  z.object({ kind: z.literal('ctc'), ...transcription }),
   /** Detector (db) then recogniser (ctc), with a classifier of the angle where there is one. */
   z.object({
-    kind: z.literal('ocr'), recogniser: ImageInput, classifier: ImageInput.nullable(),
-    binary: z.number(), boxScore: z.number(), unclip: z.number(), leastSide: z.number(), blank: z.int(), space: z.boolean(), activation: z.enum(['none', 'softmax']),
+    kind: z.literal('ocr'), recogniser: ImageInput, classifier: ImageInput.nullable(), ...binarisation, ...transcription,
   }),
-  /** Speech probability a window, with a state that is carried on. */
-  z.object({ kind: z.literal('vad'), state: z.string(), stateDims: z.array(z.int()), rate: z.string().nullable(), output: z.string().nullable(), nextState: z.string() }),
+  /** Speech probability a window, with a state that is carried on. The rest is Silero's get_speech_timestamps: milliseconds, its defaults where absent. */
+  z.object({
+    kind: z.literal('vad'), state: z.string(), stateDims: z.array(z.int()), rate: z.string().nullable(), output: z.string().nullable(), nextState: z.string(),
+    negativeThreshold: z.number().optional(), minSpeechMs: z.number().optional(), minSilenceMs: z.number().optional(), speechPadMs: z.number().optional(),
+  }),
   /** Encoder and decoder with a tokenizer: Whisper, Moonshine. */
   z.object({
     kind: z.literal('seq2seq'), features: z.enum(['log-mel', 'samples']), mels: z.int(), frames: z.int(),
     start: z.array(z.int()), end: z.int(), most: z.int(), suppress: z.array(z.int()), timestamps: z.int().nullable(), tokenizer: z.enum(['bpe', 'wordpiece', 'characters']),
+    /** Tokens that may not come first; the token that says there is no speech. */
+    suppressFirst: z.array(z.int()).optional(), noSpeech: z.int().optional(),
   }),
 ])
 export type Head = z.infer<typeof Head>

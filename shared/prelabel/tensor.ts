@@ -17,3 +17,6 @@ export interface Session {
 }
 /** The graphs of one model by their names in its manifest (`model`; `encoder` and `decoder`; `detector`, `recogniser`, …). */
 export type Sessions = Readonly<Record<string, Session>>
+
+/** The lists of one model by their names in its manifest (`characters`, `tokenizer`): the text of each file. */
+export type Texts = Readonly<Record<string, string>>

@@ -1,0 +1,91 @@
+import type { TextLine } from '#shared/model/geometry.ts'
+import { connectedComponents, outermostCorners, type Component, type Components } from '#shared/geometry/components.ts'
+import { minimumAreaRectangle } from '#shared/geometry/hull.ts'
+import { forEachRun } from '#shared/geometry/mask.ts'
+import { rasterise } from '#shared/geometry/rasterise.ts'
+import { cornersOfRotated } from '#shared/geometry/rotatedBox.ts'
+import type { RotatedBox } from '#shared/model/geometry.ts'
+import { grownOutline } from './grow.ts'
+import { outlineOf, type ToItem } from './outline.ts'
+
+/** The probability of text a pixel, row by row. */
+export interface ProbabilityMap { readonly width: number; readonly height: number; readonly data: Float32Array }
+
+export interface DbOptions {
+  /** From which probability a pixel is text. */
+  readonly binary: number
+  /** Least mean probability of a line. */
+  readonly boxScore: number
+  /** Lines were shrunk for training; they grow back by area × unclip / perimeter pixels. */
+  readonly unclip: number
+  /** Shorter lines, in pixels of the map, are noise. */
+  readonly leastSide: number
+  readonly bent?: boolean | undefined
+}
+
+/** A line that was found; its outline is in pixels of the item, its score 0 … 1. */
+export interface FoundLine { readonly outline: TextLine['outline']; readonly score: number }
+export interface FoundLines {
+  readonly lines: readonly FoundLine[]
+  /** Pixels of the map that were NaN and count as no text. */
+  readonly broken: number
+  /** Components beyond the most that are looked at. */
+  readonly cut: number
+}
+
+/** As many components as PaddleOCR looks at. */
+const mostCandidates = 1000
+/** Below this share of its rectangle a line is bent, when bent lines are asked for. */
+const bentBelow = 0.7
+
+/**
+ * Lines from the map of a text detector (Liao et al., "Real-time Scene Text Detection with Differentiable Binarization", 2020,
+ * section 3.5): each component of the pixels above `binary`, the least rectangle around it, its mean probability, grown by
+ * D = A · r / L. As PaddleOCR's post-processing does, but rectangles reach to the borders of the pixels, not to their centres.
+ */
+export function findLines(map: ProbabilityMap, options: DbOptions, toItem: ToItem): FoundLines {
+  const bits = new Uint8Array(map.width * map.height)
+  let broken = 0
+  map.data.forEach((value, index) => {
+    if (Number.isNaN(value)) broken++
+    else if (value > options.binary) bits[index] = 1
+  })
+  const components = connectedComponents({ ...map, data: bits })
+  const lines: FoundLine[] = []
+  for (const [index, component] of components.list.slice(0, mostCandidates).entries()) {
+    const line = lineOf(map, options, toItem, components, component, index + 1)
+    if (line) lines.push(line)
+  }
+  return { lines, broken, cut: Math.max(0, components.list.length - mostCandidates) }
+}
+
+function lineOf(map: ProbabilityMap, options: DbOptions, toItem: ToItem, components: Components, component: Component, label: number): FoundLine | null {
+  const box = minimumAreaRectangle(outermostCorners(components, map.width, component, label))
+  if (!box || Math.min(box.width, box.height) < options.leastSide) return null
+  const score = meanInside(map, box)
+  if (score < options.boxScore) return null
+  const area = box.width * box.height
+  if (options.bent && component.area < bentBelow * area) {
+    const outline = grownOutline(components, map, component, label, options.unclip, toItem)
+    if (outline) return { outline, score }
+  }
+  const grow = (area * options.unclip) / (2 * (box.width + box.height))
+  // A rectangle grown with round corners has the grown rectangle around it.
+  const grown = { ...box, width: box.width + 2 * grow, height: box.height + 2 * grow }
+  if (Math.min(grown.width, grown.height) < options.leastSide + 2) return null
+  return { outline: outlineOf(grown, toItem), score }
+}
+
+/** The mean probability of the pixels whose centres are in the box (`box_score_fast`); 0 when there is none. */
+function meanInside(map: ProbabilityMap, box: RotatedBox): number {
+  const mask = rasterise({ kind: 'polygon', parts: [[cornersOfRotated(box)]] }, { minX: 0, minY: 0, maxX: map.width, maxY: map.height })
+  let sum = 0, count = 0
+  forEachRun(mask, (start, end) => {
+    for (let i = start; i < end; i++) {
+      const value = map.data[(mask.y + (i % mask.height)) * map.width + mask.x + Math.floor(i / mask.height)]!
+      if (!Number.isNaN(value)) sum += value
+      count++
+    }
+  })
+  return count === 0 ? 0 : Math.max(0, Math.min(1, sum / count))
+}
