@@ -52,16 +52,22 @@ export const Head = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('end-to-end'), boxes: z.enum(['xyxy', 'xywh']) }),
   /** Boxes with mask coefficients, and prototypes [1, M, H, W]. */
   z.object({ kind: z.literal('yolo-seg'), transposed: z.boolean(), prototypes: z.string().nullable() }),
-  /** NanoDet / generalized focal loss: class scores and distance distributions a side, a level a stride (Li et al. 2020, eq. 5). */
+  /** NanoDet / generalized focal loss: class scores and distance distributions a side, a level a stride (Li et al. 2020, eq. 5). `offset`: ½ in NanoDet, 0 in NanoDet-Plus. `outputs`: scores of every stride, then distances of every stride; or one with both, [1, N, C + 4 · bins]; none: by their shapes. */
   z.object({ kind: z.literal('nanodet'), strides: z.array(z.int()), bins: z.int(), offset: z.number(), activation: z.enum(['none', 'sigmoid']), outputs: names }),
-  /** Boxes [1, N, 4] and scores [1, N, C], both decoded already. */
+  /**
+   * Boxes [1, N, 4] and scores [1, N, C], both decoded already; `background`: class 0 is nothing. Where `classes` is named, scores are [1, N]
+   * beside the class of each, suppression is done, and `count` says how many rows are meant.
+   */
   z.object({ kind: z.literal('ssd'), boxes: z.string().nullable(), scores: z.string().nullable(), classes: z.string().nullable(), count: z.string().nullable(), order: z.enum(['xyxy', 'yxyx']), unit: z.enum(['share', 'pixels']), background: z.boolean() }),
-  /** DETR / RT-DETR: logits [1, N, C (+ 1)] and boxes [1, N, 4] as shares, cxcywh. */
-  z.object({ kind: z.literal('detr'), logits: z.string().nullable(), boxes: z.string().nullable(), activation: z.enum(['softmax', 'sigmoid']) }),
-  /** A class a pixel: [1, C, H, W] scores, or [1, H, W] classes. */
-  z.object({ kind: z.literal('semantic'), output: z.string().nullable(), layout: z.enum(['nchw', 'nhwc']), background: z.int().nullable() }),
-  /** One mask: [1, 1, H, W] or [1, H, W, 1], probabilities or logits. */
-  z.object({ kind: z.literal('mask'), output: z.string().nullable(), activation: z.enum(['none', 'sigmoid']) }),
+  /** DETR / RT-DETR: logits [1, N, C (+ 1)] and boxes [1, N, 4] as shares, cxcywh; or both in one output, [1, N, 4 + C]. `softmax` has "nothing" as its last class. */
+  z.object({ kind: z.literal('detr'), logits: z.string().nullable(), boxes: z.string().nullable(), activation: z.enum(['softmax', 'sigmoid', 'none']) }),
+  /** A class a pixel: [1, C, H, W] scores, or [1, H, W] classes. Regions smaller than `leastShare` of the picture (default 0.0005) are left out. */
+  z.object({ kind: z.literal('semantic'), output: z.string().nullable(), layout: z.enum(['nchw', 'nhwc']), background: z.int().nullable(), leastShare: z.number().min(0).max(1).optional() }),
+  /**
+   * One mask: [1, 1, H, W] or [1, H, W, 1], probabilities or logits. Pixels of at least `binary` (default 0.5) are inside; parts and holes
+   * smaller than `leastShare` of the picture (default 0.0005) are left out.
+   */
+  z.object({ kind: z.literal('mask'), output: z.string().nullable(), activation: z.enum(['none', 'sigmoid']), binary: z.number().min(0).max(1).optional(), leastShare: z.number().min(0).max(1).optional() }),
   /** Segment Anything: an encoder's embedding, a decoder with points (Kirillov et al. 2023). */
   z.object({ kind: z.literal('sam'), embedding: z.string().nullable(), longest: z.int() }),
   /** [1, C] scores. */
