@@ -19,8 +19,8 @@ export const ImageInput = z.object({
   layout: z.enum(['nchw', 'nhwc']), channels: z.enum(['rgb', 'bgr', 'grey']), type: z.enum(['float32', 'uint8']),
   size: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('fixed'), width: z.int().min(1), height: z.int().min(1) }),
-    /** The picture's own shape: longest side at most `longest`, each side a multiple of `multipleOf`. */
-    z.object({ kind: z.literal('free'), longest: z.int().min(1), multipleOf: z.int().min(1) }),
+    /** The picture's own shape: enlarged until the shorter side has `least` pixels where that is given, longest side at most `longest`, each side a multiple of `multipleOf`. */
+    z.object({ kind: z.literal('free'), longest: z.int().min(1), multipleOf: z.int().min(1), least: z.int().min(1).optional() }),
     /** A fixed height, the width in proportion: lines of text. */
     z.object({ kind: z.literal('line'), height: z.int().min(1), leastWidth: z.int().min(1), mostWidth: z.int().min(1) }),
   ]),
@@ -36,8 +36,13 @@ export const AudioInput = z.object({ kind: z.literal('audio'), name: z.string().
 export type AudioInput = z.infer<typeof AudioInput>
 
 const names = z.array(z.string())
-/** Of a map of probabilities: where it is text; least mean of a line; how far a line grows, area × unclip / perimeter; least side in pixels of the map; whether bent lines become polygons. */
-const binarisation = { binary: z.number(), boxScore: z.number(), unclip: z.number(), leastSide: z.number(), bent: z.boolean().optional() }
+/**
+ * Of a map of probabilities: where it is text; least mean of a line (over its rectangle where absent: PaddleOCR's “fast”, or over its own
+ * pixels: “slow”); how far a line grows, area × unclip / perimeter; least side in pixels of the map; whether bent lines become polygons.
+ */
+const binarisation = {
+  binary: z.number(), boxScore: z.number(), scoreMode: z.enum(['fast', 'slow']).optional(), unclip: z.number(), leastSide: z.number(), bent: z.boolean().optional(),
+}
 /** `beam`: prefixes kept by the beam search; the best path where absent. */
 const transcription = { blank: z.int(), space: z.boolean(), activation: z.enum(['none', 'softmax']), beam: z.int().min(1).max(100).optional() }
 /** What the graph's outputs mean. Names of outputs are null where the order or the shape tells. */

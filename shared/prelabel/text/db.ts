@@ -20,6 +20,9 @@ export interface DbOptions {
   readonly unclip: number
   /** Shorter lines, in pixels of the map, are noise. */
   readonly leastSide: number
+  /** The mean is over the line's rectangle (`fast`, the default), or over its own pixels (`slow`), which is fairer to bent lines. */
+  readonly scoreMode?: 'fast' | 'slow' | undefined
+  /** Whether bent lines become polygons. */
   readonly bent?: boolean | undefined
 }
 
@@ -62,7 +65,7 @@ export function findLines(map: ProbabilityMap, options: DbOptions, toItem: ToIte
 function lineOf(map: ProbabilityMap, options: DbOptions, toItem: ToItem, components: Components, component: Component, label: number): FoundLine | null {
   const box = minimumAreaRectangle(outermostCorners(components, map.width, component, label))
   if (!box || Math.min(box.width, box.height) < options.leastSide) return null
-  const score = meanInside(map, box)
+  const score = options.scoreMode === 'slow' ? meanOfComponent(map, components, component, label) : meanInside(map, box)
   if (score < options.boxScore) return null
   const area = box.width * box.height
   if (options.bent && component.area < bentBelow * area) {
@@ -88,4 +91,13 @@ function meanInside(map: ProbabilityMap, box: RotatedBox): number {
     }
   })
   return count === 0 ? 0 : Math.max(0, Math.min(1, sum / count))
+}
+
+/** The mean probability of the component's own pixels (`box_score_slow`). */
+function meanOfComponent(map: ProbabilityMap, { labels }: Components, { left, top, right, bottom, area }: Component, label: number): number {
+  let sum = 0
+  for (let y = top; y < bottom; y++) {
+    for (let at = y * map.width + left; at < y * map.width + right; at++) if (labels[at] === label) sum += map.data[at]!
+  }
+  return Math.max(0, Math.min(1, sum / area))
 }

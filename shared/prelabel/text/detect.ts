@@ -45,8 +45,8 @@ function framed(input: ImageInput, { picture }: ImageSample): { tensor: Tensor |
 
 function layoutOf({ size, fit }: ImageInput, width: number, height: number): { canvas: { width: number; height: number }; place: Place } {
   if (size.kind === 'free') {
-    const shrink = Math.min(1, size.longest / Math.max(width, height))
-    const side = (length: number) => Math.max(size.multipleOf, Math.round((length * shrink) / size.multipleOf) * size.multipleOf)
+    const scale = Math.min(Math.max(1, (size.least ?? 1) / Math.min(width, height)), size.longest / Math.max(width, height))
+    const side = (length: number) => Math.max(size.multipleOf, Math.round((length * scale) / size.multipleOf) * size.multipleOf)
     const canvas = { width: side(width), height: side(height) }
     return { canvas, place: { x: 0, y: 0, ...canvas } }
   }

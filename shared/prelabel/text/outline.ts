@@ -9,8 +9,9 @@ export interface ToItem {
   readonly width: number; readonly height: number
 }
 
-/** A line that rises less than so many pixels from its one end to the other is level. */
+/** A line is level where it rises less from its one end to the other than so many pixels of the map, or than this share of its height. */
 const levelPixels = 1.5
+const levelShare = 0.1
 /** PaddleOCR turns a crop that is so many times higher than wide. */
 export const tallFrom = 1.5
 
@@ -22,7 +23,7 @@ export function outlineOf(box: RotatedBox, to: ToItem): TextLine['outline'] {
   const corners = cornersOfRotated(box).map((value, index) => (index % 2 === 0 ? value * to.scaleX + to.offsetX : value * to.scaleY + to.offsetY))
   const turned = rotatedBoxOfCorners(corners)
   const rise = Math.abs(Math.sin((turned.angle * Math.PI) / 180)) * Math.max(turned.width, turned.height)
-  if (rise >= levelPixels) return readAlong(turned)
+  if (rise >= Math.max(levelPixels * Math.max(1, to.scaleX, to.scaleY), levelShare * Math.min(turned.width, turned.height))) return readAlong(turned)
   const { minX, minY, maxX, maxY } = boundsOfPath(corners)!
   const x = clamp(minX, to.width), y = clamp(minY, to.height)
   const width = clamp(maxX, to.width) - x, height = clamp(maxY, to.height) - y

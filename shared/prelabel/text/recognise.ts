@@ -22,29 +22,53 @@ export interface Recogniser {
   readonly classifier: { readonly session: Session; readonly input: ImageInput } | null
 }
 
-/** What stands in a line; `turned`: it stood on its head and was read the other way. */
+/** What stands in a line, without spaces around it; `turned`: it stood on its head and was read the other way. */
 export interface RecognisedLine extends ReadText { readonly turned: boolean }
 
 /** Lines a batch, as PaddleOCR takes them, and the most pixels across a batch, so that long lines don't fill the memory. */
 const batchLines = 6
 const batchPixels = 12_000
 
-/** The text of some lines of a picture, in the order given. Lines without an area are empty. Throws in words when the files don't fit each other. */
+/** A reading that is less sure than this is tried the other way up as well, which then counts when it is so much surer. */
+const unsure = 0.8
+const surerBy = 0.1
+
+/**
+ * The text of some lines of a picture, in the order given. Lines without an area are empty. A line that the classifier of the
+ * angle takes for upside down, or that reads badly, is read both ways and the surer reading counts: the classifier errs with long lines.
+ * Throws in words when the files don't fit each other.
+ */
 export async function recogniseLines(recogniser: Recogniser, sample: ImageSample, lines: readonly TextLine[]): Promise<RecognisedLine[]> {
-  const found: RecognisedLine[] = lines.map(() => ({ text: '', characters: [], score: 0, broken: 0, turned: false }))
-  const crops = lines.flatMap((line, index) => {
+  const crops = lines.flatMap((line, index): Crop[] => {
     const picture = cropOf(sample, line, recogniser.input)
     return picture ? [{ index, picture }] : []
   })
-  const turned = await turnedOver(recogniser.classifier, crops.map(({ picture }) => picture))
-  const upright = crops.map(({ index, picture }, place) => ({ index, turned: turned[place]!, picture: turned[place] ? onItsHead(picture) : picture }))
-  for (const batch of batchesOf(upright)) {
+  const over = await turnedOver(recogniser.classifier, crops.map(({ picture }) => picture))
+  const upright = await readAll(recogniser, crops)
+  const doubtful = crops.flatMap((crop, place) => {
+    const { score } = upright.get(crop.index)!
+    return over[place] || score < unsure ? [{ crop: { ...crop, picture: onItsHead(crop.picture) }, least: over[place] ? score : score + surerBy }] : []
+  })
+  const turned = await readAll(recogniser, doubtful.map(({ crop }) => crop))
+  const better = new Map(doubtful.filter(({ crop, least }) => turned.get(crop.index)!.score > least).map(({ crop }) => [crop.index, turned.get(crop.index)!]))
+  return lines.map((_, index) => {
+    const read = better.get(index) ?? upright.get(index) ?? { text: '', characters: [], score: 0, broken: 0 }
+    return { ...read, text: read.text.trim(), turned: better.has(index) }
+  })
+}
+
+/** What stands in each crop, by the index of its line. */
+async function readAll(recogniser: Recogniser, crops: readonly Crop[]): Promise<Map<number, ReadText>> {
+  const found = new Map<number, ReadText>()
+  for (const batch of batchesOf(crops)) {
     const scores = await scoresOf(recogniser, batch.map(({ picture }) => picture))
     const characters = charactersFor(recogniser.characters, recogniser.decoding, scores[0]?.classes ?? 0)
-    batch.forEach((line, place) => { found[line.index] = { ...read(scores[place]!, characters, recogniser), turned: line.turned } })
+    batch.forEach(({ index }, place) => found.set(index, read(scores[place]!, characters, recogniser)))
   }
   return found
 }
+
+interface Crop { readonly index: number; readonly picture: Picture }
 
 /** The text of one line: what the page asks for when somebody has drawn it. */
 export async function recogniseLine(recogniser: Recogniser, sample: ImageSample, line: TextLine): Promise<RecognisedLine> {
@@ -82,8 +106,8 @@ function onItsHead({ width, height, data }: Picture): Picture {
 }
 
 /** Lines of like width together, so that little is padded. */
-function batchesOf<Line extends { readonly picture: Picture }>(lines: readonly Line[]): Line[][] {
-  const batches: Line[][] = []
+function batchesOf(lines: readonly Crop[]): Crop[][] {
+  const batches: Crop[][] = []
   for (const line of lines.toSorted((a, b) => a.picture.width - b.picture.width)) {
     const last = batches.at(-1)
     if (last && last.length < batchLines && (last.length + 1) * line.picture.width <= batchPixels) last.push(line)
