@@ -9,6 +9,7 @@ import type { ExportReport } from '#shared/contract/exporting.ts'
 import type { ImportReport } from '#shared/contract/importing.ts'
 import type { Measurements } from '#electron/prelabel/measured.ts'
 import type { ModelLibrary } from '#electron/prelabel/library.ts'
+import type { ModelRunner } from '#electron/prelabel/runner.ts'
 import type { PrelabelReport } from '#shared/contract/prelabel.ts'
 import type { Preferences } from './preferences.ts'
 import type { Resources } from './resources.ts'
@@ -27,7 +28,7 @@ export interface HostContext {
   /** Whether opened projects go into the person's list. */
   readonly remember: boolean
   /** What can pre-label on this machine, and how fast it was. */
-  readonly models: { readonly library: ModelLibrary; readonly measured: Measurements }
+  readonly models: { readonly library: ModelLibrary; readonly measured: Measurements; readonly runner: ModelRunner }
   project: OpenProject | null
   /** Resolves when nobody opens or closes a project any more. */
   switching: Promise<unknown>

@@ -4,6 +4,7 @@ import type { HostEvent } from '#shared/contract/events.ts'
 import type { Author } from '#shared/model/author.ts'
 import { ModelLibrary } from '#electron/prelabel/library.ts'
 import { Measurements } from '#electron/prelabel/measured.ts'
+import { ModelRunner } from '#electron/prelabel/runner.ts'
 import { openProject } from '#electron/storage/projectFolder.ts'
 import type { MediaKind, SoundTileKind } from '#electron/transport/mediaAddress.ts'
 import { createDispatch, type Reply } from '#electron/transport/dispatch.ts'
@@ -58,7 +59,7 @@ export function createHost(options: HostOptions): Host {
   const context: HostContext = {
     version: options.version, dataDir: options.dataDir, now: options.now ?? Date.now, as: options.as ?? null,
     preferences: preferences(options.dataDir), nativeDialogs: options.nativeDialogs ?? false, remember: options.remember ?? true, project: null, work: null, switching: Promise.resolve(),
-    models: { library: new ModelLibrary(options.dataDir), measured: new Measurements(options.dataDir) },
+    models: { library: new ModelLibrary(options.dataDir), measured: new Measurements(options.dataDir), runner: new ModelRunner() },
     reports: { imports: new Map(), exports: new Map(), prelabels: new Map() },
     emit: (event) => listeners.forEach((listener) => listener(event)),
   }
@@ -87,6 +88,7 @@ export function createHost(options: HostOptions): Host {
     },
     async close() {
       await close(context)
+      await context.models.runner.close()
       listeners.clear()
     },
   }

@@ -1,22 +1,75 @@
+import { join } from 'node:path'
 import { QuorumError } from '#shared/contract/errors.ts'
+import type { ModelRow } from '#shared/contract/prelabel.ts'
+import type { Manifest } from '#shared/prelabel/manifest.ts'
+import { filesAt, inspectPath } from '#electron/prelabel/adding.ts'
 import { modelHash, rowOf, type LibraryModel } from '#electron/prelabel/library.ts'
+import { measureModel } from '#electron/prelabel/measuring.ts'
+import { findRule, rules, type Rule } from '#electron/prelabel/rules.ts'
 import type { HostContext, Noun } from './context.ts'
+import { openProjectOf } from './context.ts'
+import { itemFile, readyLooker } from './looker.ts'
+import { practiceMedia } from './practice.ts'
 
 export function modelHandlers(context: HostContext): Noun<'models'> {
-  const { library, measured } = context.models
+  const { library, measured, runner } = context.models
   const row = (model: LibraryModel) => rowOf(library, model, measured.get(modelHash(model.manifest)))
+  const rowOfId = (id: string): ModelRow => {
+    const rule = findRule(id)
+    return rule ? ruleRow(rule, measured.get(id)) : row(library.need(id))
+  }
   return {
-    'models.list': () => ({ models: library.list().map(row) }),
-    'models.manifest': ({ model }) => ({ manifest: library.need(model).manifest }),
-    'models.inspect': ({ path }) => { throw notYet(path) },
-    'models.try': ({ path }) => { throw notYet(path) },
-    'models.add': ({ path }) => { throw notYet(path) },
+    'models.list': () => ({ models: [...library.list().map(row), ...rules.map((rule) => ruleRow(rule, measured.get(rule.id)))] }),
+    'models.manifest'({ model }) {
+      if (findRule(model)) throw new QuorumError('unsupported', `${model} is a rule; it has no manifest.`)
+      return { manifest: library.need(model).manifest }
+    },
+    async 'models.inspect'({ path }) {
+      const { manifest, notes, inputs, outputs } = await inspectPath(runner, path)
+      const clash = manifest && rowExists(context, manifest.id) ? [`There is a model ${manifest.id} already; this one needs another id.`] : []
+      return { manifest, notes: [...notes, ...clash], inputs: inputs.map((port) => ({ ...port, dims: [...port.dims] })), outputs: outputs.map((port) => ({ ...port, dims: [...port.dims] })) }
+    },
+    async 'models.try'({ manifest: edited, path, asset: id }) {
+      const { manifest, files } = await filesAt(path, edited)
+      refuseClicks(manifest)
+      const asset = openProjectOf(context).store.records.read(id)
+      if (asset?.type !== 'asset') throw new QuorumError('not-found', `${id} is not in this project.`)
+      if (asset.kind !== manifest.input.kind) throw new QuorumError('invalid-input', `${manifest.name} looks at ${manifest.input.kind === 'image' ? 'pictures' : 'sounds'}, and ${asset.name} is none.`)
+      const { threshold, overlap, mostDetections } = manifest
+      const key = `try ${modelHash(manifest)} ${JSON.stringify(manifest)}`
+      return runner.run({ kind: 'predict', by: { kind: 'model', key, manifest, files }, item: await itemFile(context, asset), region: null, settings: { threshold, overlap, mostDetections } })
+    },
+    async 'models.add'({ manifest: edited, path }) {
+      const { manifest, files } = await filesAt(path, edited)
+      if (findRule(manifest.id)) throw new QuorumError('invalid-input', `There is a rule ${manifest.id} already. Give the model another id.`)
+      return { model: row(library.add(manifest, files)) }
+    },
     'models.remove'({ model }) {
       library.remove(model)
       return {}
     },
-    'models.measure': ({ model }) => { throw notYet(model) },
+    async 'models.measure'({ model }) {
+      const looker = await readyLooker(context, model)
+      const media = (name: string) => join(practiceMedia, name)
+      const found = await measureModel(runner, looker, {
+        image: { kind: 'image', path: media('coffee.jpg'), mime: 'image/jpeg', width: 600, height: 400 },
+        audio: { kind: 'audio', path: media('voice-cold-hearted.wav'), mime: 'audio/wav', duration: 0 },
+      })
+      measured.keep(looker.by.kind === 'rule' ? model : looker.hash, found)
+      return { model: rowOfId(model) }
+    },
   }
 }
 
-const notYet = (what: string) => new QuorumError('unsupported', `${what}: this cannot be done yet.`)
+const rowExists = ({ models: { library } }: HostContext, id: string) => findRule(id) !== null || library.find(id) !== null
+
+function ruleRow({ id, name, version, task, classes, settings }: Rule, measured: { ms: number; backend: string } | null): ModelRow {
+  return {
+    id, name, version, task, kind: 'rule', licence: 'MIT', source: 'Quorum', files: [], classes: [...classes], threshold: settings.threshold,
+    latencyMs: measured?.ms ?? null, backend: measured?.backend ?? null, problem: null,
+  }
+}
+
+function refuseClicks({ head, name }: Manifest): void {
+  if (head.kind === 'sam') throw new QuorumError('unsupported', `${name} needs clicks or a box; add it, and try it on a picture.`)
+}

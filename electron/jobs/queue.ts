@@ -10,6 +10,8 @@ export type JobContext = {
 }
 
 export type RestingContext = JobContext & {
+  /** Whether it is to rest now: what is in hand can be finished first. */
+  resting(): boolean
   /** To be awaited between two items by a job that can pause: waits as long as it is to rest. Resolves at once when it is cancelled. */
   turn(): Promise<void>
 }
@@ -126,7 +128,7 @@ export class JobQueue {
       this.#emitSoon(entry)
     }
     try {
-      await plan.run({ signal, progress, turn: async () => { if (!signal.aborted) await entry.rest } }, entry.job.id)
+      await plan.run({ signal, progress, resting: () => entry.rest !== null, turn: async () => { if (!signal.aborted) await entry.rest } }, entry.job.id)
       this.#end(entry, signal.aborted ? { state: 'cancelled', message: 'Cancelled. What was done is kept.' } : { state: 'done', message: '', resumable: false })
     } catch (error) {
       const cancelled = signal.aborted || (error instanceof QuorumError && error.code === 'cancelled')

@@ -88,6 +88,7 @@ export class ModelRunner {
     this.#closed = true
     for (const pending of [...this.#waiting.splice(0), ...this.#underWay.splice(0)]) pending.reject(cancelled())
     const child = this.#child
+    child?.ref()
     this.#letGo()
     if (child && child.exitCode === null && child.signalCode === null) await new Promise((resolve) => child.once('exit', resolve))
   }

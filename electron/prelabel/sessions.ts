@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
+import { basename } from 'node:path'
 import * as ort from 'onnxruntime-web'
 import type { Port, Session, Sessions, Tensor, Tensors, Texts } from '#shared/prelabel/tensor.ts'
 import type { Looker } from './protocol.ts'
+import { readHeader, whyNotRunnable, type OnnxHeader } from '#shared/prelabel/onnx/header.ts'
 import { sentenceOf } from './words.ts'
 
 const threads = Math.min(8, Math.max(1, availableParallelism()))
@@ -48,13 +50,22 @@ async function load({ manifest, files }: ModelSource): Promise<LoadedModel & { r
     const path = files[name]
     if (path === undefined) throw new Error(`The model’s file “${name}” is missing.`)
     if (textFiles.has(name)) texts[name] = await readFile(path, 'utf8')
-    else made[name] = await session(await readFile(path))
+    else made[name] = await session(await readFile(path), basename(path))
   }
   const sessions = Object.fromEntries(Object.entries(made).map(([name, each]) => [name, wrapped(each)]))
   return { sessions, texts, release: async () => void (await Promise.all(Object.values(made).map((each) => each.release()))) }
 }
 
-async function session(bytes: Uint8Array): Promise<ort.InferenceSession> {
+/** Loads a graph and lets it go again; what it takes and gives. Throws in words. */
+export async function tryLoading(bytes: Uint8Array): Promise<Pick<Session, 'inputs' | 'outputs'>> {
+  const made = await session(bytes, 'the file')
+  const { inputs, outputs } = wrapped(made)
+  await made.release()
+  return { inputs, outputs }
+}
+
+async function session(bytes: Uint8Array, name: string): Promise<ort.InferenceSession> {
+  refuseUnrunnable(readHeader(bytes, name))
   try {
     return await ort.InferenceSession.create(bytes, { executionProviders: ['wasm'], graphOptimizationLevel: 'all' })
   } catch (error) {
@@ -94,4 +105,11 @@ function tensorOf(name: string, { type, dims, data }: ort.Tensor): Tensor {
     case 'int8': case 'int16': case 'uint16': case 'uint32': return { type: 'int32', dims, data: Int32Array.from(data as Int16Array) }
     default: throw new Error(`The output “${name}” is of type ${type}, which says nothing about an item.`)
   }
+}
+
+/** Throws in words for a graph that the runtime would refuse, or that reaches outside of its own file. */
+function refuseUnrunnable(header: OnnxHeader): void {
+  const why = whyNotRunnable(header)
+  if (why !== null) throw new Error(why)
+  if (header.externalFiles.length > 0) throw new Error(`The model keeps its weights in another file (${header.externalFiles.slice(0, 3).join(', ')}). Export it as one file, without external data.`)
 }

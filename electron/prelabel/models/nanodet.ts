@@ -1,14 +1,5 @@
 import type { Manifest } from '#shared/prelabel/manifest.ts'
-
-/** The 80 classes of COCO, in the order of its ids. */
-const cocoClasses = [
-  'person', 'bicycle', 'car', 'motorcycle', 'airplane', 'bus', 'train', 'truck', 'boat', 'traffic light', 'fire hydrant', 'stop sign', 'parking meter', 'bench',
-  'bird', 'cat', 'dog', 'horse', 'sheep', 'cow', 'elephant', 'bear', 'zebra', 'giraffe', 'backpack', 'umbrella', 'handbag', 'tie', 'suitcase', 'frisbee', 'skis',
-  'snowboard', 'sports ball', 'kite', 'baseball bat', 'baseball glove', 'skateboard', 'surfboard', 'tennis racket', 'bottle', 'wine glass', 'cup', 'fork', 'knife',
-  'spoon', 'bowl', 'banana', 'apple', 'sandwich', 'orange', 'broccoli', 'carrot', 'hot dog', 'pizza', 'donut', 'cake', 'chair', 'couch', 'potted plant', 'bed',
-  'dining table', 'toilet', 'tv', 'laptop', 'mouse', 'remote', 'keyboard', 'cell phone', 'microwave', 'oven', 'toaster', 'sink', 'refrigerator', 'book', 'clock',
-  'vase', 'scissors', 'teddy bear', 'hair drier', 'toothbrush',
-]
+import { cocoClasses } from '#shared/prelabel/onnx/coco.ts'
 
 /** Boxes of 80 everyday things: NanoDet-g at 416 × 416. It finds big things that stand clear, and misses much in a crowd. */
 export const nanodet: Manifest = {
@@ -23,5 +14,5 @@ export const nanodet: Manifest = {
     kind: 'nanodet', strides: [8, 16, 32], bins: 11, offset: 0.5, activation: 'none',
     outputs: ['scores_8', 'scores_16', 'scores_32', 'distances_8', 'distances_16', 'distances_32'],
   },
-  classes: cocoClasses, threshold: 0.4, overlap: 0.5, mostDetections: 100,
+  classes: [...cocoClasses], threshold: 0.4, overlap: 0.5, mostDetections: 100,
 }
