@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto'
 import { QuorumError } from '#shared/contract/errors.ts'
 import type { ModelTask } from '#shared/contract/prelabel.ts'
 import type { Asset } from '#shared/model/asset.ts'
+import type { AssetId } from '#shared/model/id.ts'
 import type { RunSettings } from '#shared/prelabel/manifest.ts'
 import { assetFile } from '#electron/media/serve.ts'
 import { modelHash } from '#electron/prelabel/library.ts'
 import type { ItemFile, Looker } from '#electron/prelabel/protocol.ts'
+import { RunFailure } from '#electron/prelabel/runner.ts'
 import { findRule } from '#electron/prelabel/rules.ts'
 import type { HostContext } from './context.ts'
 import { openProjectOf } from './context.ts'
@@ -36,6 +38,24 @@ export async function readyLooker({ models: { library } }: HostContext, id: stri
   return {
     by: { kind: 'model', key: `${id} ${hash}`, manifest, files }, id, name: manifest.name, version: manifest.version, task: manifest.task, hash, looksAt: manifest.input.kind, classes: manifest.classes,
     settings: { threshold: manifest.threshold, overlap: manifest.overlap, mostDetections: manifest.mostDetections },
+  }
+}
+
+/** The item of that id, of the kind that a model looks at. Throws in words. */
+export function assetFor(context: HostContext, id: AssetId, looksAt: Asset['kind'], name: string): Asset {
+  const asset = openProjectOf(context).store.records.read(id)
+  if (asset?.type !== 'asset') throw new QuorumError('not-found', `${id} is not in this project.`)
+  if (asset.kind !== looksAt) throw new QuorumError('invalid-input', `${name} looks at ${looksAt === 'image' ? 'pictures' : 'sounds'}, and ${asset.name} is none.`)
+  return asset
+}
+
+/** A failure of the runner as one that can be shown; `about` begins the sentence. */
+export async function said<Result>(about: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof RunFailure) throw new QuorumError(error.reason === 'cancelled' ? 'cancelled' : 'unsupported', `${about}: ${error.message}`)
+    throw error
   }
 }
 

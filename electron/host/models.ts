@@ -5,10 +5,10 @@ import type { Manifest } from '#shared/prelabel/manifest.ts'
 import { filesAt, inspectPath } from '#electron/prelabel/adding.ts'
 import { modelHash, rowOf, type LibraryModel } from '#electron/prelabel/library.ts'
 import { measureModel } from '#electron/prelabel/measuring.ts'
+import type { ItemFile } from '#electron/prelabel/protocol.ts'
 import { findRule, rules, type Rule } from '#electron/prelabel/rules.ts'
 import type { HostContext, Noun } from './context.ts'
-import { openProjectOf } from './context.ts'
-import { itemFile, readyLooker } from './looker.ts'
+import { assetFor, itemFile, readyLooker, said } from './looker.ts'
 import { practiceMedia } from './practice.ts'
 
 export function modelHandlers(context: HostContext): Noun<'models'> {
@@ -32,12 +32,10 @@ export function modelHandlers(context: HostContext): Noun<'models'> {
     async 'models.try'({ manifest: edited, path, asset: id }) {
       const { manifest, files } = await filesAt(path, edited)
       refuseClicks(manifest)
-      const asset = openProjectOf(context).store.records.read(id)
-      if (asset?.type !== 'asset') throw new QuorumError('not-found', `${id} is not in this project.`)
-      if (asset.kind !== manifest.input.kind) throw new QuorumError('invalid-input', `${manifest.name} looks at ${manifest.input.kind === 'image' ? 'pictures' : 'sounds'}, and ${asset.name} is none.`)
+      const item = id === null ? ownSamples[manifest.input.kind] : await itemFile(context, assetFor(context, id, manifest.input.kind, manifest.name))
       const { threshold, overlap, mostDetections } = manifest
       const key = `try ${modelHash(manifest)} ${JSON.stringify(manifest)}`
-      return runner.run({ kind: 'predict', by: { kind: 'model', key, manifest, files }, item: await itemFile(context, asset), region: null, settings: { threshold, overlap, mostDetections } })
+      return said(manifest.name, () => runner.run({ kind: 'predict', by: { kind: 'model', key, manifest, files }, item, region: null, settings: { threshold, overlap, mostDetections } }))
     },
     async 'models.add'({ manifest: edited, path }) {
       const { manifest, files } = await filesAt(path, edited)
@@ -50,15 +48,17 @@ export function modelHandlers(context: HostContext): Noun<'models'> {
     },
     async 'models.measure'({ model }) {
       const looker = await readyLooker(context, model)
-      const media = (name: string) => join(practiceMedia, name)
-      const found = await measureModel(runner, looker, {
-        image: { kind: 'image', path: media('coffee.jpg'), mime: 'image/jpeg', width: 600, height: 400 },
-        audio: { kind: 'audio', path: media('voice-cold-hearted.wav'), mime: 'audio/wav', duration: 0 },
-      })
+      const found = await said(looker.name, () => measureModel(runner, looker, ownSamples))
       measured.keep(looker.by.kind === 'rule' ? model : looker.hash, found)
       return { model: rowOfId(model) }
     },
   }
+}
+
+/** A picture and a sound of the practice project. */
+const ownSamples: Readonly<Record<'image' | 'audio', ItemFile>> = {
+  image: { kind: 'image', path: join(practiceMedia, 'coffee.jpg'), mime: 'image/jpeg', width: 600, height: 400 },
+  audio: { kind: 'audio', path: join(practiceMedia, 'voice-cold-hearted.wav'), mime: 'audio/wav', duration: 10 },
 }
 
 const rowExists = ({ models: { library } }: HostContext, id: string) => findRule(id) !== null || library.find(id) !== null

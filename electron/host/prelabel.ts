@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { AssetFilter } from '#shared/contract/api.ts'
-import { QuorumError } from '#shared/contract/errors.ts'
 import { PrelabelRequest, type ClassMapping, type PrelabelReport } from '#shared/contract/prelabel.ts'
 import type { Asset } from '#shared/model/asset.ts'
 import type { Author } from '#shared/model/author.ts'
@@ -14,11 +13,10 @@ import type { JobPlan, RestingContext } from '#electron/jobs/queue.ts'
 import { medianOf } from '#electron/prelabel/measuring.ts'
 import type { PredictTask } from '#electron/prelabel/protocol.ts'
 import { runAll } from '#electron/prelabel/runAll.ts'
-import { RunFailure } from '#electron/prelabel/runner.ts'
 import { StandingDrafts, type Standing } from '#electron/prelabel/standing.ts'
 import { DraftWriter, noReport } from '#electron/prelabel/writer.ts'
-import { authorOf, openProjectOf, projectRecord, workOf, writableProjectOf, type HostContext, type Noun } from './context.ts'
-import { itemFile, readyLooker, type ReadyLooker } from './looker.ts'
+import { authorOf, projectRecord, workOf, writableProjectOf, type HostContext, type Noun } from './context.ts'
+import { assetFor, itemFile, readyLooker, said, type ReadyLooker } from './looker.ts'
 import { itemsOf } from './prelabelItems.ts'
 import { stateOf } from './projectState.ts'
 
@@ -41,11 +39,9 @@ export function prelabelHandlers(context: HostContext): Noun<'prelabel'> {
     },
     async 'prelabel.predict'({ model, asset: id, region, threshold }) {
       const looker = await readyLooker(context, model)
-      const asset = openProjectOf(context).store.records.read(id)
-      if (asset?.type !== 'asset') throw new QuorumError('not-found', `${id} is not in this project.`)
-      if (asset.kind !== looker.looksAt) throw new QuorumError('invalid-input', `${looker.name} looks at ${looker.looksAt === 'image' ? 'pictures' : 'sounds'}, and ${asset.name} is none.`)
+      const asset = assetFor(context, id, looker.looksAt, looker.name)
       const settings = { ...looker.settings, ...(threshold === null ? {} : { threshold }) }
-      return inWords(asset, () => askRunner(context, { kind: 'predict', by: looker.by, region, settings }, asset))
+      return said(asset.name, () => askRunner(context, { kind: 'predict', by: looker.by, region, settings }, asset))
     },
   }
 }
@@ -127,13 +123,4 @@ function mappingKey(classes: readonly string[], labels: readonly Label[], mappin
 
 async function askRunner(context: HostContext, task: Omit<PredictTask, 'item'>, asset: Asset, signal?: AbortSignal) {
   return context.models.runner.run({ ...task, item: await itemFile(context, asset) }, signal ? { signal } : {})
-}
-
-async function inWords<Result>(asset: Asset, work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work()
-  } catch (error) {
-    if (error instanceof RunFailure) throw new QuorumError(error.reason === 'cancelled' ? 'cancelled' : 'unsupported', `${asset.name}: ${error.message}`)
-    throw error
-  }
 }

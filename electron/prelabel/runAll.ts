@@ -34,7 +34,7 @@ export async function runAll({ items, job, wants, look, said, failed, flush }: R
       if (error instanceof RunFailure && error.reason === 'cancelled') return
       failed(asset, error instanceof Error ? error.message : String(error))
       losses = error instanceof RunFailure && error.reason !== 'failed' ? losses + 1 : 0
-      if (losses >= mostLosses) throw new Error(`The model failed on ${mostLosses} items one after another: ${error instanceof Error ? error.message : String(error)}. The rest was not tried.`)
+      if (losses >= mostLosses) throw new Error(`The model failed on ${mostLosses} items one after another: ${error instanceof Error ? error.message : String(error)}. The rest was not tried.`, { cause: error })
     }
     job.progress(++done, items.length, asset.name)
   }

@@ -165,8 +165,8 @@ export const api = {
   'models.manifest': method(z.object({ model: z.string() }), z.object({ manifest: Manifest })),
   /** Looks into an ONNX file, or a folder with a `manifest.json`; nothing is kept. */
   'models.inspect': method(z.object({ path: z.string().min(1) }), Inspection),
-  /** Runs what `models.inspect` saw at `path`, with the manifest as the person left it, on one item; nothing is kept. */
-  'models.try': method(z.object({ manifest: Manifest, path: z.string().min(1), asset: AssetId }), Answered),
+  /** Runs what `models.inspect` saw at `path`, with the manifest as the person left it, on one item (null: a picture or sound that comes with Quorum); nothing is kept. */
+  'models.try': method(z.object({ manifest: Manifest, path: z.string().min(1), asset: AssetId.nullable().default(null) }), Answered),
   /** Copies the files beside the person's other models, whole or not at all. */
   'models.add': method(z.object({ manifest: Manifest, path: z.string().min(1) }), z.object({ model: ModelRow })),
   'models.remove': method(z.object({ model: z.string() }), nothing),
