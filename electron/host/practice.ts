@@ -5,7 +5,7 @@ import type { ProjectId } from '#shared/model/id.ts'
 import type { Project } from '#shared/model/project.ts'
 import { importSources } from '#electron/importing/importSources.ts'
 import { createMediaPool } from '#electron/media/mediaPool.ts'
-import { practiceLabels, practiceRecords, readPractice } from '#electron/practice/practice.ts'
+import { practiceLabels, practiceRecords, practiceTiers, readPractice } from '#electron/practice/practice.ts'
 import { takeLock } from '#electron/storage/lock.ts'
 import { createProject, isProject, type OpenProject } from '#electron/storage/projectFolder.ts'
 import { root } from '#electron/version.ts'
@@ -42,7 +42,7 @@ async function fill(project: OpenProject): Promise<void> {
   const content = await readPractice(practiceSource)
   const record: Project = { type: 'project', id: 'project:practice' as ProjectId, name: 'Practice', visibility: 'open', guideline: practiceGuideline }
   const labels = practiceLabels(content)
-  project.store.addNew('create project', somebody, [record, ...labels])
+  project.store.addNew('create project', somebody, [record, ...labels, ...practiceTiers])
   const pool = createMediaPool()
   try {
     await importSources({

@@ -127,7 +127,7 @@ test('people disagree about attributes, and every kind that the first views draw
   const occluded = (person: string) => workOf('astronaut.jpg', person)[0]!.attributes['occluded']
   expect(occluded('ada')).not.toBe(occluded('ben'))
   const kinds = new Set([...content.work.values()].flatMap((item) => [...item.people.values()]).flat().map((annotation) => annotation.geometry.kind))
-  expect([...kinds].sort()).toEqual(['box', 'item', 'polygon', 'rotated-box', 'text-line'])
+  expect([...kinds].sort()).toEqual(['box', 'item', 'polygon', 'rotated-box', 'segment', 'text-line'])
 })
 
 test('each person gets one diff of valid records, the same every time', () => {

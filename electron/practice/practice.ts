@@ -5,9 +5,10 @@ import { Annotation } from '#shared/model/annotation.ts'
 import type { Asset } from '#shared/model/asset.ts'
 import { Author, layerOf } from '#shared/model/author.ts'
 import { adding, type Diff } from '#shared/model/diff.ts'
-import type { AnnotationId, LabelId } from '#shared/model/id.ts'
+import type { AnnotationId, LabelId, TierId } from '#shared/model/id.ts'
 import { Label } from '#shared/model/label.ts'
 import { submissionId, type Submission } from '#shared/model/submission.ts'
+import type { Tier } from '#shared/model/tier.ts'
 
 /** A label as labels.json writes it: its name is its key. */
 export const PracticeLabel = Label.omit({ type: true, id: true })
@@ -61,6 +62,7 @@ export function mistakesIn({ files, labels, work }: PracticeContent): string[] {
         const at = `work.json, ${file}, ${person}, annotation ${index + 1}`
         const label = byName.get(name)
         if (!label) mistakes.push(`${at}: there is no label "${name}"`)
+        else if (geometry.kind === 'segment' && !practiceTiers.some((tier) => tier.id === geometry.tier)) mistakes.push(`${at}: there is no tier "${geometry.tier}"`)
         else if (label.kinds.length > 0 && !label.kinds.includes(geometry.kind)) mistakes.push(`${at}: "${name}" may not be a ${geometry.kind}`)
       }
     }
@@ -71,6 +73,11 @@ export function mistakesIn({ files, labels, work }: PracticeContent): string[] {
 /** The label schema of the practice project. The same ids every time, so that a reset gives the same project. */
 export const practiceLabels = (content: PracticeContent): Label[] =>
   content.labels.map((label) => ({ ...label, type: 'label', id: practiceLabelId(label.name) }))
+
+/** The tier that the segments of speech lie in. */
+export const practiceTiers: readonly Tier[] = [
+  { type: 'tier', id: 'tier:practice-speech' as TierId, name: 'Speech', order: 0, parent: null, constraint: 'none', points: false, overlap: false },
+]
 
 export const practiceLabelId = (name: string) => `label:practice-${encodeURIComponent(name)}` as LabelId
 

@@ -1,7 +1,7 @@
 import type { HeadOf } from '../manifest.ts'
 import type { Prediction } from '../prediction.ts'
 import { sigmoid } from './distribution.ts'
-import { gridOver, outlineOf, sampleField } from './outline.ts'
+import { gridOver, outlineOf, sampleField, smoothing } from './outline.ts'
 import { floatsOf, mismatch, noteNotFinite, outputOf, shapeOf, type Reading } from './reading.ts'
 
 /** One mask for the whole picture as a polygon; its score is the mean probability inside. The class is the manifest's first. */
@@ -29,7 +29,7 @@ export function decodeMask(head: HeadOf<'mask'>, reading: Reading): Prediction[]
   if (count === 0) return []
   if (sum / count > 1.01) throw mismatch(`The output \`${name}\` goes beyond 1, and the probability of a mask lies between 0 and 1. The manifest’s head should say \`activation: sigmoid\`.`)
   const score = Math.min(sum / count, 1)
-  const geometry = outlineOf(inside, grid, place, { tolerance: 0.75 * grid.step, leastArea: (head.leastShare ?? 0.0005) * itemWidth * itemHeight })
+  const geometry = outlineOf(inside, grid, place, { tolerance: smoothing(grid), leastArea: (head.leastShare ?? 0.0005) * itemWidth * itemHeight })
   if (geometry === null || score < settings.threshold) return []
   return [{ className: manifest.classes[0] ?? manifest.name, score, geometry, text: null, margin: null, entropy: null }]
 }

@@ -21,6 +21,11 @@ export function gridOver([x1, y1, x2, y2]: readonly [number, number, number, num
   return { x, y, width: Math.max(1, Math.round((x2 - x) / step)), height: Math.max(1, Math.round((y2 - y) / step)), step }
 }
 
+/** How far an outline over a grid may be smoothed, in item pixels: ¾ of a place for small things, up to 1½ for those of 150 places and more. */
+export function smoothing({ width, height, step }: Grid): number {
+  return step * Math.min(Math.max(Math.max(width, height) / 100, 0.75), 1.5)
+}
+
 /** A field's values at the places of a grid: bilinear between the middles of cells, edges repeated (torch's interpolate with align_corners false). */
 export function sampleField(field: Field, grid: Grid, place: Place): Float32Array {
   const { frame } = place

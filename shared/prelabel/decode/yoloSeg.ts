@@ -2,7 +2,7 @@ import type { HeadOf } from '../manifest.ts'
 import type { Prediction } from '../prediction.ts'
 import type { Tensor } from '../tensor.ts'
 import { boxPrediction, keep, type Kept } from './candidates.ts'
-import { gridOver, outlineOf, sampleField, type Field } from './outline.ts'
+import { gridOver, outlineOf, sampleField, smoothing, type Field } from './outline.ts'
 import { dimsOf, floatsOf, mismatch, outputsOf, shapeOf, type Reading } from './reading.ts'
 import { yoloCandidates } from './yolo.ts'
 
@@ -47,7 +47,7 @@ function maskOf(prototypes: Prototypes, coefficients: Float64Array, kept: Kept, 
   const values = sampleField(field, grid, place)
   const inside = Uint8Array.from(values, (value) => (value > 0 ? 1 : 0))
   const cell = place.frame.width / prototypes.width * (place.frame.itemWidth / place.frame.contentWidth)
-  return outlineOf(inside, grid, place, { tolerance: 0.75 * grid.step, leastArea: cell * cell })
+  return outlineOf(inside, grid, place, { tolerance: smoothing(grid), leastArea: cell * cell })
 }
 
 /** The weighted sum, only where the box can see it; 0 elsewhere. */

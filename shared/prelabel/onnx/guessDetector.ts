@@ -146,7 +146,7 @@ const nanodetInput: Partial<ImageInput> = { channels: 'bgr', scale: 1, mean: [10
 
 /** One table of boxes. */
 function single(clues: Clues, eye: Eye): Finding | null {
-  const tables = clues.header.outputs.filter(({ dims }) => dims.length === 3)
+  const tables = clues.header.outputs.filter(({ dims, type }) => dims.length === 3 && type === 'float32')
   const table = tables.length === 1 ? tables[0]! : tables.find(({ name }) => name === 'output0' || name === 'output')
   if (!table) return null
   const [rows, columns] = dimsOf(table) as [number | null, number | null]
