@@ -27,6 +27,12 @@ export function photo(seed: number, width = 96, height = 64): Sharp {
   return sharp(small, { raw: { width: 10, height: 9, channels: 3 } }).resize(width, height, { fit: 'fill', kernel: 'cubic' })
 }
 
+/** The pixels of a picture file, or of one in memory (an SVG, say): RGB, 8 bits, on white. */
+export async function pixelsOf(source: string | Buffer): Promise<{ width: number; height: number; data: Uint8Array }> {
+  const { data, info: { width, height } } = await sharp(source).flatten({ background: '#fff' }).toColourspace('srgb').raw().toBuffer({ resolveWithObject: true })
+  return { width, height, data }
+}
+
 /** Mulberry32, for repeatable fixtures. */
 function numbers(seed: number): () => number {
   let state = seed >>> 0

@@ -2,9 +2,12 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { env, InferenceSession, Tensor as OrtTensor } from 'onnxruntime-web/wasm'
-import sharp from 'sharp'
+import { fileURLToPath } from 'node:url'
+import { decodeSamples } from '#electron/media/decodeSamples.ts'
+import { pixelsOf } from '#electron/media/fixture.ts'
+import type { MediaFormat } from '#electron/media/formats.ts'
 import type { Manifest, ModelFile } from '#shared/prelabel/manifest.ts'
-import type { ImageSample } from '#shared/prelabel/sample.ts'
+import type { AudioSample, ImageSample } from '#shared/prelabel/sample.ts'
 import type { Session, Sessions, Tensor, Tensors, Texts } from '#shared/prelabel/tensor.ts'
 
 env.wasm.numThreads = 1
@@ -46,6 +49,20 @@ const ours = (tensor: OrtTensor): Tensor => ({ type: tensor.type, dims: tensor.d
 
 /** A picture as models see it. */
 export async function imageSample(source: string | Buffer): Promise<ImageSample> {
-  const { data, info } = await sharp(source).flatten({ background: '#fff' }).toColourspace('srgb').removeAlpha().raw().toBuffer({ resolveWithObject: true })
-  return { kind: 'image', picture: { width: info.width, height: info.height, data }, width: info.width, height: info.height }
+  const picture = await pixelsOf(source)
+  return { kind: 'image', picture, width: picture.width, height: picture.height }
+}
+
+/** A sound of the practice project, one channel. */
+export async function practiceSound(name: string, format: MediaFormat): Promise<AudioSample> {
+  const chunks: Float32Array[] = []
+  const path = fileURLToPath(new URL(`../practice/media/${name}`, import.meta.url))
+  const { sampleRate } = await decodeSamples(path, format, ([channel]) => chunks.push(Float32Array.from(channel!)))
+  const samples = new Float32Array(chunks.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const chunk of chunks) {
+    samples.set(chunk, at)
+    at += chunk.length
+  }
+  return { kind: 'audio', samples, sampleRate }
 }
