@@ -8,7 +8,7 @@ import { assetFile } from '#electron/media/serve.ts'
 import { modelHash } from '#electron/prelabel/library.ts'
 import type { ItemFile, Looker } from '#electron/prelabel/protocol.ts'
 import { RunFailure } from '#electron/prelabel/runner.ts'
-import { findRule } from '#electron/prelabel/rules.ts'
+import { ruleById } from '#shared/prelabel/rules/rules.ts'
 import type { HostContext } from './context.ts'
 import { openProjectOf } from './context.ts'
 import { mediaRoots } from './projectSink.ts'
@@ -26,10 +26,16 @@ export interface ReadyLooker {
   readonly settings: RunSettings
 }
 
+/** Rules choose among overlapping finds themselves. */
+const ruleLimits = { overlap: 1, mostDetections: 1000 }
+
 /** Throws in words for a model that is not there, cannot run, or needs a person's clicks. */
 export async function readyLooker({ models: { library } }: HostContext, id: string): Promise<ReadyLooker> {
-  const rule = findRule(id)
-  if (rule) return { ...rule, by: { kind: 'rule', id }, hash: createHash('sha256').update(`${id} ${rule.version}`).digest('hex') }
+  const rule = ruleById(id)
+  if (rule) {
+    const { name, version, task, classes, threshold, media } = rule
+    return { by: { kind: 'rule', id }, id, name, version, task, classes, looksAt: media, settings: { threshold, ...ruleLimits }, hash: createHash('sha256').update(`${id} ${version}`).digest('hex') }
+  }
   const model = library.need(id)
   const { manifest } = model
   if (manifest.head.kind === 'sam') throw new QuorumError('unsupported', `${manifest.name} needs clicks or a box; it cannot look through items on its own.`)

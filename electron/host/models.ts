@@ -2,11 +2,12 @@ import { join } from 'node:path'
 import { QuorumError } from '#shared/contract/errors.ts'
 import type { ModelRow } from '#shared/contract/prelabel.ts'
 import type { Manifest } from '#shared/prelabel/manifest.ts'
+import type { Rule } from '#shared/prelabel/rules/rule.ts'
+import { ruleById, rules } from '#shared/prelabel/rules/rules.ts'
 import { filesAt, inspectPath } from '#electron/prelabel/adding.ts'
 import { modelHash, rowOf, type LibraryModel } from '#electron/prelabel/library.ts'
 import { measureModel } from '#electron/prelabel/measuring.ts'
 import type { ItemFile } from '#electron/prelabel/protocol.ts'
-import { findRule, rules, type Rule } from '#electron/prelabel/rules.ts'
 import type { HostContext, Noun } from './context.ts'
 import { assetFor, itemFile, readyLooker, said } from './looker.ts'
 import { practiceMedia } from './practice.ts'
@@ -15,13 +16,13 @@ export function modelHandlers(context: HostContext): Noun<'models'> {
   const { library, measured, runner } = context.models
   const row = (model: LibraryModel) => rowOf(library, model, measured.get(modelHash(model.manifest)))
   const rowOfId = (id: string): ModelRow => {
-    const rule = findRule(id)
+    const rule = ruleById(id)
     return rule ? ruleRow(rule, measured.get(id)) : row(library.need(id))
   }
   return {
     'models.list': () => ({ models: [...library.list().map(row), ...rules.map((rule) => ruleRow(rule, measured.get(rule.id)))] }),
     'models.manifest'({ model }) {
-      if (findRule(model)) throw new QuorumError('unsupported', `${model} is a rule; it has no manifest.`)
+      if (ruleById(model)) throw new QuorumError('unsupported', `${model} is a rule; it has no manifest.`)
       return { manifest: library.need(model).manifest }
     },
     async 'models.inspect'({ path }) {
@@ -39,7 +40,7 @@ export function modelHandlers(context: HostContext): Noun<'models'> {
     },
     async 'models.add'({ manifest: edited, path }) {
       const { manifest, files } = await filesAt(path, edited)
-      if (findRule(manifest.id)) throw new QuorumError('invalid-input', `There is a rule ${manifest.id} already. Give the model another id.`)
+      if (ruleById(manifest.id)) throw new QuorumError('invalid-input', `There is a rule ${manifest.id} already. Give the model another id.`)
       return { model: row(library.add(manifest, files)) }
     },
     'models.remove'({ model }) {
@@ -61,11 +62,11 @@ const ownSamples: Readonly<Record<'image' | 'audio', ItemFile>> = {
   audio: { kind: 'audio', path: join(practiceMedia, 'voice-cold-hearted.wav'), mime: 'audio/wav', duration: 10 },
 }
 
-const rowExists = ({ models: { library } }: HostContext, id: string) => findRule(id) !== null || library.find(id) !== null
+const rowExists = ({ models: { library } }: HostContext, id: string) => ruleById(id) !== undefined || library.find(id) !== null
 
-function ruleRow({ id, name, version, task, classes, settings }: Rule, measured: { ms: number; backend: string } | null): ModelRow {
+function ruleRow({ id, name, version, task, classes, threshold }: Rule, measured: { ms: number; backend: string } | null): ModelRow {
   return {
-    id, name, version, task, kind: 'rule', licence: 'MIT', source: 'Quorum', files: [], classes: [...classes], threshold: settings.threshold,
+    id, name, version, task, kind: 'rule', licence: 'MIT', source: 'Quorum', files: [], classes: [...classes], threshold,
     latencyMs: measured?.ms ?? null, backend: measured?.backend ?? null, problem: null,
   }
 }

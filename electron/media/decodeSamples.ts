@@ -11,8 +11,8 @@ import { plainHeader, readWavHeader } from './wavHeader.ts'
 
 type Pcm = { channelData: Float32Array[]; sampleRate: number }
 type Decoder = { decode(chunk: Uint8Array): Pcm; flush?(): Pcm; free(): void }
-/** Takes one chunk, with its sample rate in Hz; the next one waits for it. */
-export type TakeSamples = (channelData: Float32Array[], sampleRate: number) => void | Promise<void>
+/** Takes one chunk, with its sample rate in Hz; where it gives a promise, the next one waits for it. */
+export type TakeSamples = (channelData: Float32Array[], sampleRate: number) => unknown
 /** `complete` is false where the file ends before the length that its header gives (told for WAV alone). */
 export type Decoded = { sampleRate: number; complete: boolean }
 

@@ -3,9 +3,9 @@ import type { ImageInput, Manifest } from '#shared/prelabel/manifest.ts'
 import { wantedSize } from '#shared/prelabel/picture/frame.ts'
 import type { Outcome } from '#shared/prelabel/prediction.ts'
 import type { Sample } from '#shared/prelabel/sample.ts'
+import { ruleById } from '#shared/prelabel/rules/rules.ts'
 import { joinedAt, later, shifted } from '#shared/prelabel/shift.ts'
 import type { Looker, Predicted, PredictTask } from './protocol.ts'
-import { runRule } from './rules.ts'
 import { pictureSample, type Seen } from './sample.ts'
 import { backend, loadedModel } from './sessions.ts'
 import { eachWindow } from './sound.ts'
@@ -50,7 +50,11 @@ async function predictSound(task: PredictTask, item: Extract<PredictTask['item']
 
 /** The model is loaded before the clock starts. */
 async function lookerOf({ by, settings }: PredictTask): Promise<(sample: Sample) => Promise<Outcome>> {
-  if (by.kind === 'rule') return (sample) => runRule(by.id, sample, settings)
+  if (by.kind === 'rule') {
+    const rule = ruleById(by.id)
+    if (!rule) throw new Error(`There is no rule ${by.id}.`)
+    return (sample) => rule.run(sample, settings)
+  }
   const loaded = await loadedModel(by)
   return (sample) => runModel(by.manifest, loaded, sample, settings)
 }

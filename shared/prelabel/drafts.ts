@@ -15,7 +15,7 @@ export interface DraftContext {
   /** Who asked for the drafts. */
   readonly author: Author
   readonly labelOf: LabelOf
-  /** Whether what has no label becomes a draft without one: rules know no classes. Lines of text and stretches of time always do. */
+  /** Whether what has no label becomes a draft without one: rules know no classes; a class without anything drawn needs one all the same. Lines of text and stretches of time always do. */
   readonly unlabelled: boolean
   /** The same for all drafts of a run, apart from the score. */
   readonly provenance: Omit<ModelProvenance, 'score'>
@@ -45,7 +45,7 @@ export function draftsOf(predictions: readonly Prediction[], context: DraftConte
     if (geometry === null) continue
     const label = context.labelOf(className)
     const speaksForItself = geometry.kind === 'text-line' || geometry.kind === 'segment' || (geometry.kind === 'item' && text !== null)
-    if (label === undefined && !speaksForItself && !context.unlabelled) {
+    if (label === undefined && !speaksForItself && !(context.unlabelled && geometry.kind !== 'item')) {
       unmapped[className] = (unmapped[className] ?? 0) + 1
       continue
     }

@@ -1,4 +1,5 @@
 import type { Manifest, RunSettings } from './manifest.ts'
+import { predictSpeech } from './audio/vad.ts'
 import { predict } from './predict.ts'
 import type { Outcome } from './prediction.ts'
 import type { Sample } from './sample.ts'
@@ -11,6 +12,7 @@ export async function runModel(manifest: Manifest, { sessions, texts }: { readon
     case 'ocr': return predictOcr(manifest, sessions, sample, settings, texts)
     case 'ctc': return predictLineText(manifest, sessions, sample, settings, texts)
     case 'db': return predictTextLines(manifest, sessions, sample, settings)
+    case 'vad': return predictSpeech(manifest, sessions, sample, settings)
     default: return predict(manifest, sessions, sample, settings)
   }
 }
