@@ -52,6 +52,8 @@ export interface HostOptions {
   readonly nativeDialogs?: boolean
   /** False for scripts: what they open is not one of the person's recent projects. */
   readonly remember?: boolean
+  /** Runs models; one of its own unless given. One that is given is not closed with the host. */
+  readonly runner?: ModelRunner
 }
 
 export function createHost(options: HostOptions): Host {
@@ -59,7 +61,7 @@ export function createHost(options: HostOptions): Host {
   const context: HostContext = {
     version: options.version, dataDir: options.dataDir, now: options.now ?? Date.now, as: options.as ?? null,
     preferences: preferences(options.dataDir), nativeDialogs: options.nativeDialogs ?? false, remember: options.remember ?? true, project: null, work: null, switching: Promise.resolve(),
-    models: { library: new ModelLibrary(options.dataDir), measured: new Measurements(options.dataDir), runner: new ModelRunner() },
+    models: { library: new ModelLibrary(options.dataDir), measured: new Measurements(options.dataDir), runner: options.runner ?? new ModelRunner() },
     reports: { imports: new Map(), exports: new Map(), prelabels: new Map() },
     emit: (event) => listeners.forEach((listener) => listener(event)),
   }
@@ -88,7 +90,7 @@ export function createHost(options: HostOptions): Host {
     },
     async close() {
       await close(context)
-      await context.models.runner.close()
+      if (options.runner === undefined) await context.models.runner.close()
       listeners.clear()
     },
   }

@@ -4,6 +4,7 @@ const sentences: readonly (readonly [part: RegExp, sentence: string])[] = [
   [/external data|external initializer|model_path must not be empty|cannot open file|failed to load external/iu, 'The model keeps its weights in another file. Export it as one file (without external data).'],
   [/opset|is not a registered function|no op registered|unsupported model ir version|unknown model file format version|is under development/iu, 'The model uses operators that the runtime here (onnxruntime-web 1.30) does not know. Export it with an operator set of at most 21.'],
   [/could not find an implementation|not implemented/iu, 'The model uses an operator, or a type of number, that the runtime here cannot compute. Export it with 32-bit floating-point numbers.'],
+  [/shape is too large/iu, 'The model makes a tensor that is larger than any memory here.'],
   [/invalid dimensions|invalid rank|got invalid|unexpected input data type|missing input|invalid feed/iu, 'What the manifest gives the model does not fit its inputs.'],
 ]
 
@@ -17,7 +18,8 @@ export function sentenceOf(error: unknown): string {
   if (isMemory(error)) return 'The model needs more memory than there is here.'
   const message = messageOf(error)
   const known = sentences.find(([part]) => part.test(message))
-  const own = message.replaceAll(/\s+/gu, ' ').replace(/^.*ERROR_MESSAGE:\s*/iu, '').slice(0, 300)
+  // Without the places in the runtime's own sources.
+  const own = message.replaceAll(/\s+/gu, ' ').replace(/^.*ERROR_MESSAGE:\s*/iu, '').replace(/^.*\[ONNXRuntimeError\] : \d+ : \w+ : /u, '').trim().slice(0, 300)
   return known ? known[1] : `The model could not run: ${own}`
 }
 
