@@ -38,8 +38,8 @@ const layers: Layer[] = [
   { folder: model, uses: [], packages: pure },
   { folder: 'shared/geometry', uses: [model], packages: pure },
   { folder: 'shared/text', uses: [model], packages: pure },
-  // Of the estimates it needs the schemas of what they answer.
-  { folder: 'shared/contract', uses: [model, 'shared/consensus'], packages: pure },
+  // Of estimates and models it needs the schemas of what they answer.
+  { folder: 'shared/contract', uses: [model, 'shared/consensus', 'shared/prelabel'], packages: pure },
   { folder: 'shared/audio', uses: [], packages: pure },
   { folder: 'shared/agreement', uses: plain, packages: pure },
   { folder: 'shared/consensus', uses: [...plain, 'shared/agreement'], packages: pure },

@@ -1,13 +1,15 @@
 #!/usr/bin/env node
 // npm run pack: an unpacked build from the Electron at hand, for this machine. npm run dist: the installers, which need the network.
 import { spawnSync } from 'node:child_process'
-import { chmodSync, copyFileSync, cpSync, mkdirSync, rmSync } from 'node:fs'
+import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { buildIfStale } from './build.mjs'
 import { electronBinary } from './electron.mjs'
 import { onPinnedNode, pinnedNode, root } from './places.mjs'
 import { prepare } from './prepare.mjs'
+import { weightsFolder } from './weights.mjs'
+import { conversions } from './weights/sources.mjs'
 
 const run = (args) => {
   const { status } = spawnSync(process.execPath, [join(root, 'node_modules', 'electron-builder', 'cli.js'), ...args], { cwd: root, stdio: 'inherit' })
@@ -22,6 +24,14 @@ function copyNode() {
   mkdirSync(folder, { recursive: true })
   copyFileSync(pinnedNode(), join(folder, name))
   chmodSync(join(folder, name), 0o755)
+}
+
+/** The converted weights go along where they were made; without them the application says so and everything else works. */
+function copyWeights() {
+  const folder = join(root, 'release', '.weights')
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  for (const { to } of conversions) if (existsSync(join(weightsFolder(), to))) copyFileSync(join(weightsFolder(), to), join(folder, to))
 }
 
 /** The Electron for tests starts any app by a folder of its own, which a packaged app must not have. */
@@ -52,6 +62,7 @@ async function main() {
   await prepare()
   await buildIfStale()
   copyNode()
+  copyWeights()
   if (process.argv.includes('--installers')) return run([])
   run(['--dir', `-c.electronDist=${await electronFolder()}`])
   rmSync(join(root, 'release', '.electron'), { recursive: true, force: true })

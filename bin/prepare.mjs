@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { fetchElectron } from './electron.mjs'
 import { pinnedNode, root } from './places.mjs'
+import { fetchWeights } from './weights.mjs'
 
 const oldestNode = 18
 const modules = join(root, 'node_modules')
@@ -51,8 +52,8 @@ const install = () => {
   return npm(['ci', '--loglevel=error'])
 }
 
-/** Installs packages if they are missing or not those of the lockfile, and fetches Electron once. */
-export async function prepare({ electron = true } = {}) {
+/** Installs packages if they are missing or not those of the lockfile, and fetches Electron and the weights of models once. */
+export async function prepare({ electron = true, weights = electron } = {}) {
   const major = Number(process.versions.node.split('.')[0])
   if (major < oldestNode) {
     fail(`Quorum needs Node ${oldestNode} or newer to set itself up; this is Node ${process.versions.node}. Install a newer one from nodejs.org and run the command again.`)
@@ -67,6 +68,7 @@ export async function prepare({ electron = true } = {}) {
   }
   if (!pinnedNode()) fail('The pinned Node is missing from node_modules/node. Delete node_modules and run the command again.')
   if (electron) await fetchElectron()
+  if (weights) await fetchWeights()
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await prepare()

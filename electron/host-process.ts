@@ -15,6 +15,7 @@ export interface HostProcessOptions {
 }
 
 type Asked = { kind: 'call', method: unknown, input: unknown } | { kind: 'file', what: MediaKind, asset: string } | { kind: 'tile', what: SoundTileKind, asset: string, variant: string, tile: number }
+  | { kind: 'model', model: string, file: string, hash: string | null }
 type Answer = Extract<FromHost, { id: number }>
 
 const hostGone: Reply = {
@@ -77,6 +78,12 @@ export class HostProcess {
   /** The file behind an item's address; null where there is none that may be shown. */
   async file(what: MediaKind, asset: string): Promise<MediaFile | null> {
     const answer = await this.#ask({ kind: 'file', what, asset })
+    return answer?.kind === 'file' ? answer.file : null
+  }
+
+  /** A file of a model; null where it has none of that name. */
+  async modelFile(model: string, name: string, hash: string | null): Promise<MediaFile | null> {
+    const answer = await this.#ask({ kind: 'model', model, file: name, hash })
     return answer?.kind === 'file' ? answer.file : null
   }
 

@@ -4,7 +4,7 @@ import { join, sep } from 'node:path'
 import { Readable } from 'node:stream'
 import { protocol } from 'electron'
 import type { MediaFile } from './host/mediaFile.ts'
-import { mediaAddress, type MediaKind, type SoundTileKind } from './transport/mediaAddress.ts'
+import { cacheOf, mediaAddress, type MediaKind, type SoundTileKind } from './transport/mediaAddress.ts'
 import { pageType, securityHeaders } from './transport/headers.ts'
 import { parseRange } from './transport/range.ts'
 
@@ -15,6 +15,7 @@ export const pageOrigin = 'asset://project'
 export interface MediaSource {
   file(what: MediaKind, asset: string): Promise<MediaFile | null>
   tile(what: SoundTileKind, asset: string, variant: string, tile: number): Promise<Uint8Array | null>
+  modelFile(model: string, name: string, hash: string | null): Promise<MediaFile | null>
 }
 
 /** Must run before the app is ready. */
@@ -62,8 +63,9 @@ export function serveScheme(folder: string, source: MediaSource): void {
       if (url.host !== 'project' || !['GET', 'HEAD'].includes(request.method)) return refusal(403)
       const media = mediaAddress(url.pathname)
       if (media?.kind === 'tile') return tileResponse(await source.tile(media.what, media.asset, media.variant, media.tile))
-      const file = media ? await source.file(media.what, media.asset) : await pageFile(folder, decodeURIComponent(url.pathname))
-      return file ? await fileResponse(file, request, media ? 'private, max-age=3600' : 'no-cache') : refusal(404)
+      const file = await (media?.kind === 'model' ? source.modelFile(media.model, media.file, media.hash)
+        : media ? source.file(media.what, media.asset) : pageFile(folder, decodeURIComponent(url.pathname)))
+      return file ? await fileResponse(file, request, media ? cacheOf(media) : 'no-cache') : refusal(404)
     } catch {
       return refusal(404)
     }

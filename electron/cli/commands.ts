@@ -12,9 +12,11 @@ import { formats } from './commands/formats.ts'
 import { importing } from './commands/import.ts'
 import { init } from './commands/init.ts'
 import { log } from './commands/log.ts'
+import { models } from './commands/models.ts'
+import { prelabel } from './commands/prelabel.ts'
 import { queue } from './commands/queue.ts'
 import { serve } from './commands/serve.ts'
 import { wer } from './commands/wer.ts'
 
 /** In the order in which a person meets them. */
-export const commands: readonly Command[] = [init, importing, formats, exporting, convert, log, apply, check, serve, wer, aggregate, agree, agreement, consensus, queue, demo]
+export const commands: readonly Command[] = [init, importing, formats, exporting, convert, log, apply, check, models, prelabel, serve, wer, aggregate, agree, agreement, consensus, queue, demo]

@@ -18,7 +18,7 @@ export async function runJob(host: Host, invocation: Invocation, start: () => Pr
   })
   const follow = (job: Job) => {
     invocation.progress(job.done, job.total, job.message)
-    if (job.state !== 'running') settle(job)
+    if (job.state !== 'running' && job.state !== 'paused') settle(job)
   }
   id = (await start()).job
   const cancel = () => void host.ask('jobs.cancel', { job: id! })

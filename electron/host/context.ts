@@ -7,6 +7,10 @@ import type { Viewer } from '#electron/storage/assetQueries.ts'
 import type { Project } from '#shared/model/project.ts'
 import type { ExportReport } from '#shared/contract/exporting.ts'
 import type { ImportReport } from '#shared/contract/importing.ts'
+import type { Measurements } from '#electron/prelabel/measured.ts'
+import type { ModelLibrary } from '#electron/prelabel/library.ts'
+import type { ModelRunner } from '#electron/prelabel/runner.ts'
+import type { PrelabelReport } from '#shared/contract/prelabel.ts'
 import type { Preferences } from './preferences.ts'
 import type { Resources } from './resources.ts'
 import { userOfMachine } from './user.ts'
@@ -23,13 +27,15 @@ export interface HostContext {
   readonly as: Author | null
   /** Whether opened projects go into the person's list. */
   readonly remember: boolean
+  /** What can pre-label on this machine, and how fast it was. */
+  readonly models: { readonly library: ModelLibrary; readonly measured: Measurements; readonly runner: ModelRunner }
   project: OpenProject | null
   /** Resolves when nobody opens or closes a project any more. */
   switching: Promise<unknown>
   /** What works for the open project. */
   work: Resources | null
   /** By job, while this process lives. */
-  readonly reports: { readonly imports: Map<string, ImportReport>; readonly exports: Map<string, ExportReport> }
+  readonly reports: { readonly imports: Map<string, ImportReport>; readonly exports: Map<string, ExportReport>; readonly prelabels: Map<string, PrelabelReport> }
   emit(event: HostEvent): void
 }
 

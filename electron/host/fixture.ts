@@ -8,7 +8,7 @@ import { newChangeId } from '#shared/model/id.ts'
 import type { AnyRecord } from '#shared/model/record.ts'
 import { assetId, author, project } from '#shared/testing/records.ts'
 import { createProject } from '#electron/storage/projectFolder.ts'
-import { createHost, type Host } from './host.ts'
+import { createHost, type Host, type HostOptions } from './host.ts'
 
 export const request = (diff: Diff, parts: Partial<ChangeRequest> = {}): ChangeRequest => ({
   id: newChangeId(), name: 'test', asset: assetId('a'), intent: { kind: 'do' }, durationMs: null, diff, ...parts,
@@ -23,9 +23,9 @@ export function testProject(records: readonly AnyRecord[], parts: Parameters<typ
   return {
     folder, path,
     /** A window of this person. */
-    async as(name: string): Promise<Host> {
+    async as(name: string, options: Pick<HostOptions, 'runner'> = {}): Promise<Host> {
       await last?.close()
-      last = createHost({ dataDir: join(folder, 'data'), version: '0', as: name as Author })
+      last = createHost({ dataDir: join(folder, 'data'), version: '0', as: name as Author, ...options })
       await last.open(path, 'write')
       return last
     },

@@ -2,6 +2,9 @@ import type { Input, Method, Output } from '#shared/contract/api.ts'
 import { QuorumError } from '#shared/contract/errors.ts'
 import type { HostEvent } from '#shared/contract/events.ts'
 import type { Author } from '#shared/model/author.ts'
+import { ModelLibrary } from '#electron/prelabel/library.ts'
+import { Measurements } from '#electron/prelabel/measured.ts'
+import { ModelRunner } from '#electron/prelabel/runner.ts'
 import { openProject } from '#electron/storage/projectFolder.ts'
 import type { MediaKind, SoundTileKind } from '#electron/transport/mediaAddress.ts'
 import { createDispatch, type Reply } from '#electron/transport/dispatch.ts'
@@ -20,6 +23,8 @@ import { exportHandlers, formatHandlers } from './exports.ts'
 import { importHandlers } from './imports.ts'
 import { jobHandlers } from './jobs.ts'
 import { queueHandlers } from './queue.ts'
+import { modelHandlers } from './models.ts'
+import { prelabelHandlers } from './prelabel.ts'
 import { textHandlers } from './text.ts'
 import { mediaFile, type MediaFile } from './mediaFile.ts'
 
@@ -37,6 +42,8 @@ export interface Host {
   file(what: MediaKind, asset: string): Promise<MediaFile | null>
   /** A stretch of a sound as bytes; null where there is none. */
   tile(what: SoundTileKind, asset: string, variant: string, tile: number): Promise<Uint8Array | null>
+  /** A file of a model, checked against its manifest; null for one that is not in it. `hash` null: whatever it holds now. */
+  modelFile(model: string, name: string, hash: string | null): Promise<MediaFile | null>
   close(): Promise<void>
 }
 
@@ -48,6 +55,8 @@ export interface HostOptions {
   readonly nativeDialogs?: boolean
   /** False for scripts: what they open is not one of the person's recent projects. */
   readonly remember?: boolean
+  /** Runs models; one of its own unless given. One that is given is not closed with the host. */
+  readonly runner?: ModelRunner
 }
 
 export function createHost(options: HostOptions): Host {
@@ -55,7 +64,8 @@ export function createHost(options: HostOptions): Host {
   const context: HostContext = {
     version: options.version, dataDir: options.dataDir, now: options.now ?? Date.now, as: options.as ?? null,
     preferences: preferences(options.dataDir), nativeDialogs: options.nativeDialogs ?? false, remember: options.remember ?? true, project: null, work: null, switching: Promise.resolve(),
-    reports: { imports: new Map(), exports: new Map() },
+    models: { library: new ModelLibrary(options.dataDir), measured: new Measurements(options.dataDir), runner: options.runner ?? new ModelRunner() },
+    reports: { imports: new Map(), exports: new Map(), prelabels: new Map() },
     emit: (event) => listeners.forEach((listener) => listener(event)),
   }
   const handlers = handlersOf(context)
@@ -77,8 +87,13 @@ export function createHost(options: HostOptions): Host {
     },
     file: (what, asset) => mediaFile(context, what, asset),
     tile: (what, asset, variant, tile) => soundTileOf(context, what, asset, variant, tile),
+    async modelFile(model, name, hash) {
+      const path = await context.models.library.file(model, name, hash)
+      return path === null ? null : { path, mime: 'application/octet-stream' }
+    },
     async close() {
       await close(context)
+      if (options.runner === undefined) await context.models.runner.close()
       listeners.clear()
     },
   }
@@ -89,4 +104,5 @@ const handlersOf = (context: HostContext): Handlers => ({
   ...assetHandlers(context), ...audioHandlers(context), ...fileHandlers(),
   ...importHandlers(context), ...exportHandlers(context), ...formatHandlers(), ...jobHandlers(context), ...textHandlers(context),
   ...queueHandlers(context), ...agreementHandlers(context), ...consensusHandlers(context),
+  ...modelHandlers(context), ...prelabelHandlers(context),
 })

@@ -1,6 +1,7 @@
 import { QuorumError } from '#shared/contract/errors.ts'
 import { workOf, type HostContext, type Noun } from './context.ts'
 import { resumedImport } from './imports.ts'
+import { resumedPrelabel } from './prelabel.ts'
 
 export function jobHandlers(context: HostContext): Noun<'jobs'> {
   return {
@@ -9,11 +10,16 @@ export function jobHandlers(context: HostContext): Noun<'jobs'> {
       workOf(context).jobs.cancel(job)
       return {}
     },
-    'jobs.resume'({ job: id }) {
+    'jobs.pause'({ job }) {
+      workOf(context).jobs.pause(job)
+      return {}
+    },
+    async 'jobs.resume'({ job: id }) {
       const { jobs } = workOf(context)
+      if (jobs.goOn(id)) return { job: id }
       const job = jobs.list().find((entry) => entry.id === id)
-      if (!job?.resumable || job.state === 'running') throw new QuorumError('invalid-input', 'That task cannot go on. Start it again.')
-      const plan = resumedImport(context, jobs.request(id))
+      if (!job?.resumable || job.state === 'running' || job.state === 'paused') throw new QuorumError('invalid-input', 'That task cannot go on. Start it again.')
+      const plan = job.kind === 'prelabel' ? await resumedPrelabel(context, jobs.request(id)) : resumedImport(context, jobs.request(id))
       jobs.forget(id)
       return { job: jobs.start(plan).id }
     },

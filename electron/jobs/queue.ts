@@ -9,14 +9,23 @@ export type JobContext = {
   progress(done: number, total: number | null, message: string): void
 }
 
+export type RestingContext = JobContext & {
+  /** Whether it is to rest now: what is in hand can be finished first. */
+  resting(): boolean
+  /** To be awaited between two items by a job that can pause: waits as long as it is to rest. Resolves at once when it is cancelled. */
+  turn(): Promise<void>
+}
+
 export type JobPlan = {
   kind: Job['kind']
   name: string
   resumable: boolean
+  /** Whether it awaits `turn` between its items. */
+  pausable?: boolean
   /** What to start again after an interruption; JSON. */
   request: unknown
   /** `id` is the job's. */
-  run(context: JobContext, id: string): Promise<void>
+  run(context: RestingContext, id: string): Promise<void>
 }
 
 export type JobQueueOptions = {
@@ -26,7 +35,7 @@ export type JobQueueOptions = {
   everyMs?: number
 }
 
-type Entry = { job: Job; request: unknown; abort: AbortController; settled: Promise<void>; timer: NodeJS.Timeout | null; emittedAt: number }
+type Entry = { job: Job; request: unknown; abort: AbortController; settled: Promise<void>; timer: NodeJS.Timeout | null; emittedAt: number; pausable: boolean; goOn: (() => void) | null; rest: Promise<void> | null }
 
 /** The long tasks of a host: progress (at most 10 events a second), cancelling, failures in words, and what an earlier process left unfinished. */
 export class JobQueue {
@@ -36,8 +45,8 @@ export class JobQueue {
   constructor(options: JobQueueOptions) {
     this.#options = options
     for (const { job, request } of options.journal?.load() ?? []) {
-      const stopped: Job = job.state === 'running' ? { ...job, state: 'failed', message: 'Stopped because the program ended. What was done is kept.' } : job
-      this.#entries.set(job.id, { job: stopped, request, abort: new AbortController(), settled: Promise.resolve(), timer: null, emittedAt: 0 })
+      const stopped: Job = job.state === 'running' || job.state === 'paused' ? { ...job, state: 'failed', message: 'Stopped because the program ended. What was done is kept.' } : job
+      this.#entries.set(job.id, entryOf(stopped, request, false))
     }
   }
 
@@ -52,7 +61,7 @@ export class JobQueue {
 
   start(plan: JobPlan): Job {
     const job: Job = { id: `job:${randomToken()}`, kind: plan.kind, name: plan.name, state: 'running', done: 0, total: null, message: '', resumable: plan.resumable }
-    const entry: Entry = { job, request: plan.request, abort: new AbortController(), settled: Promise.resolve(), timer: null, emittedAt: 0 }
+    const entry = entryOf(job, plan.request, plan.pausable ?? false)
     this.#entries.set(job.id, entry)
     this.#record()
     this.#emit(entry)
@@ -62,12 +71,36 @@ export class JobQueue {
 
   /** Asks the job to stop; it ends as cancelled when it has. Does nothing to one that has ended. */
   cancel(id: string): void {
-    this.#entry(id).abort.abort()
+    const entry = this.#entry(id)
+    entry.abort.abort()
+    entry.goOn?.()
+  }
+
+  /** Lets a running job rest after the item in hand. Throws `invalid-input` for one that cannot. */
+  pause(id: string): void {
+    const entry = this.#entry(id)
+    if (entry.job.state === 'paused') return
+    if (entry.job.state !== 'running' || !entry.pausable) throw new QuorumError('invalid-input', `${entry.job.name} cannot be paused. Cancel it instead; what was done is kept.`)
+    entry.rest = new Promise((resolve) => { entry.goOn = resolve })
+    entry.job = { ...entry.job, state: 'paused' }
+    this.#emit(entry)
+  }
+
+  /** Lets a paused job of this process go on; false for any other. */
+  goOn(id: string): boolean {
+    const entry = this.#entry(id)
+    if (entry.job.state !== 'paused' || entry.goOn === null) return false
+    entry.job = { ...entry.job, state: 'running' }
+    entry.goOn()
+    entry.goOn = null
+    entry.rest = null
+    this.#emit(entry)
+    return true
   }
 
   /** Takes an ended job off the list. */
   forget(id: string): void {
-    if (this.#entry(id).job.state === 'running') return
+    if (isOn(this.#entry(id).job)) return
     this.#entries.delete(id)
     this.#record()
   }
@@ -81,7 +114,10 @@ export class JobQueue {
 
   /** Cancels what runs and waits for it. */
   async close(): Promise<void> {
-    for (const entry of this.#entries.values()) entry.abort.abort()
+    for (const entry of this.#entries.values()) {
+      entry.abort.abort()
+      entry.goOn?.()
+    }
     await Promise.all([...this.#entries.values()].map((entry) => entry.settled))
   }
 
@@ -92,7 +128,7 @@ export class JobQueue {
       this.#emitSoon(entry)
     }
     try {
-      await plan.run({ signal, progress }, entry.job.id)
+      await plan.run({ signal, progress, resting: () => entry.rest !== null, turn: async () => { if (!signal.aborted) await entry.rest } }, entry.job.id)
       this.#end(entry, signal.aborted ? { state: 'cancelled', message: 'Cancelled. What was done is kept.' } : { state: 'done', message: '', resumable: false })
     } catch (error) {
       const cancelled = signal.aborted || (error instanceof QuorumError && error.code === 'cancelled')
@@ -132,4 +168,9 @@ export class JobQueue {
   }
 }
 
+const entryOf = (job: Job, request: unknown, pausable: boolean): Entry => ({
+  job, request, pausable, abort: new AbortController(), settled: Promise.resolve(), timer: null, emittedAt: 0, goOn: null, rest: null,
+})
+/** Whether something of it is still under way. */
+const isOn = ({ state }: Job) => state === 'running' || state === 'paused'
 const sentence = (error: unknown) => (error instanceof Error ? error.message : String(error))

@@ -11,6 +11,8 @@ import { plainHeader, readWavHeader } from './wavHeader.ts'
 
 type Pcm = { channelData: Float32Array[]; sampleRate: number }
 type Decoder = { decode(chunk: Uint8Array): Pcm; flush?(): Pcm; free(): void }
+/** Takes one chunk, with its sample rate in Hz; where it gives a promise, the next one waits for it. */
+export type TakeSamples = (channelData: Float32Array[], sampleRate: number) => unknown
 /** `complete` is false where the file ends before the length that its header gives (told for WAV alone). */
 export type Decoded = { sampleRate: number; complete: boolean }
 
@@ -21,7 +23,7 @@ const chunkLength = 256 * 1024
  * Decoders: WAV (PCM 8 to 32 bit, float, A-law, µ-law, ADPCM) in JavaScript; FLAC, MP3, Vorbis and Opus in WebAssembly.
  * Opus always comes at 48 kHz. Throws where a decoder gives up.
  */
-export async function decodeSamples(path: string, format: MediaFormat, each: (channelData: Float32Array[]) => void): Promise<Decoded> {
+export async function decodeSamples(path: string, format: MediaFormat, each: TakeSamples): Promise<Decoded> {
   const file = await open(path)
   try {
     const read = readerOf(file)
@@ -31,7 +33,7 @@ export async function decodeSamples(path: string, format: MediaFormat, each: (ch
   }
 }
 
-async function decodeWav(read: ReadAt, each: (channelData: Float32Array[]) => void): Promise<Decoded> {
+async function decodeWav(read: ReadAt, each: TakeSamples): Promise<Decoded> {
   const header = await readWavHeader(read)
   const decoder = wavDecoder()
   decoder.decode(plainHeader(header))
@@ -40,12 +42,12 @@ async function decodeWav(read: ReadAt, each: (channelData: Float32Array[]) => vo
   return { sampleRate: header.sampleRate, complete: open || complete }
 }
 
-async function decodeStream(read: ReadAt, decoder: Decoder, from: number, length: number, each: (channelData: Float32Array[]) => void): Promise<Decoded> {
+async function decodeStream(read: ReadAt, decoder: Decoder, from: number, length: number, each: TakeSamples): Promise<Decoded> {
   let sampleRate = 0
-  const hand = (pcm: Pcm) => {
+  const hand = async (pcm: Pcm) => {
     if (pcm.channelData.length === 0) return
     sampleRate = pcm.sampleRate || sampleRate
-    each(pcm.channelData)
+    await each(pcm.channelData, sampleRate)
   }
   try {
     let done = 0
@@ -53,9 +55,9 @@ async function decodeStream(read: ReadAt, decoder: Decoder, from: number, length
       const chunk = await read(from + done, Math.min(chunkLength, length - done))
       if (chunk.length === 0) break
       done += chunk.length
-      hand(decoder.decode(chunk))
+      await hand(decoder.decode(chunk))
     }
-    if (decoder.flush) hand(decoder.flush())
+    if (decoder.flush) await hand(decoder.flush())
     return { sampleRate, complete: done >= length || length === Infinity }
   } finally {
     decoder.free()

@@ -9,6 +9,7 @@ export type ToHost =
   | { readonly kind: 'call'; readonly id: number; readonly method: unknown; readonly input: unknown }
   | { readonly kind: 'file'; readonly id: number; readonly what: MediaKind; readonly asset: string }
   | { readonly kind: 'tile'; readonly id: number; readonly what: SoundTileKind; readonly asset: string; readonly variant: string; readonly tile: number }
+  | { readonly kind: 'model'; readonly id: number; readonly model: string; readonly file: string; readonly hash: string | null }
   | { readonly kind: 'close' }
 
 /** What comes back. `ready` is the first message. */
@@ -27,6 +28,7 @@ export function serveChild(host: Host): void {
   process.on('message', (message: ToHost) => {
     if (message.kind === 'call') void host.call(message.method, message.input).then((reply) => send({ kind: 'reply', id: message.id, reply }))
     else if (message.kind === 'file') void host.file(message.what, message.asset).catch(() => null).then((file) => send({ kind: 'file', id: message.id, file }))
+    else if (message.kind === 'model') void host.modelFile(message.model, message.file, message.hash).catch(() => null).then((file) => send({ kind: 'file', id: message.id, file }))
     else if (message.kind === 'tile') void host.tile(message.what, message.asset, message.variant, message.tile).catch(() => null).then((bytes) => send({ kind: 'tile', id: message.id, bytes }))
     else end()
   })

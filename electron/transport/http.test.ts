@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
+import { modelAddress } from '#shared/contract/models.ts'
+import { onePerson, tinyManifest, tinyYolo } from '#electron/prelabel/tiny.fixture.ts'
 import { createHost, type Host } from '#electron/host/host.ts'
 import { serveHttp, type Served } from './http.ts'
 import { fileName } from './upload.ts'
@@ -172,4 +174,15 @@ test.each([
 
 test('a port that is in use is said in words', async () => {
   await expect(serveHttp(host, join(folder, 'page'), port)).rejects.toMatchObject({ code: 'invalid-input', message: expect.stringContaining(`Port ${port} is in use`) })
+})
+
+test('a model’s files are served by their hash, for good; nothing else of its folder is', async () => {
+  const bytes = tinyYolo(onePerson)
+  const file = join(folder, 'tiny.onnx')
+  writeFileSync(file, bytes)
+  const { model } = await host.ask('models.add', { manifest: tinyManifest(bytes), path: file })
+  const served = await ask(modelAddress('tiny', model.files[0]!))
+  expect(served).toMatchObject({ status: 200, headers: { 'cache-control': expect.stringContaining('immutable'), 'content-length': String(bytes.length), 'cross-origin-resource-policy': 'same-origin' } })
+  for (const path of [`/models/tiny/model/${'0'.repeat(64)}`, '/models/tiny/manifest.json', '/models/tiny/..%2F..%2Fsecret.txt', '/models/none/model', '/models/..%2F..%2Ftiny/model']) expect((await ask(path)).status).toBe(404)
+  expect((await ask('/models/tiny/model', { headers: { 'x-quorum-token': '' } })).status).toBe(403)
 })

@@ -5,7 +5,7 @@ import { WebSocketServer } from 'ws'
 import { QuorumError } from '#shared/contract/errors.ts'
 import type { Host } from '#electron/host/host.ts'
 import { clearOldUploads } from '#electron/host/uploads.ts'
-import { mediaAddress } from './mediaAddress.ts'
+import { cacheOf, mediaAddress } from './mediaAddress.ts'
 import { receiveUpload } from './upload.ts'
 import { sendBytes, sendFile, sendJson, sendPage } from './send.ts'
 
@@ -64,6 +64,7 @@ export async function serveHttp(host: Host, page: string, port = 0): Promise<Ser
     if (request.method !== 'GET' && request.method !== 'HEAD') throw new BadRequest(405, `${request.method} is not answered here.`)
     const media = mediaAddress(url.pathname)
     if (media?.kind === 'file') return sendFile(request, response, await host.file(media.what, media.asset))
+    if (media?.kind === 'model') return sendFile(request, response, await host.modelFile(media.model, media.file, media.hash), cacheOf(media))
     if (media) return sendBytes(response, await host.tile(media.what, media.asset, media.variant, media.tile))
     return sendPage(response, page, decoded(url.pathname), `${cookieName(bound)}=${token}`)
   }

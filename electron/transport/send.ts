@@ -26,14 +26,14 @@ export function sendPage(response: ServerResponse, folder: string, path: string,
   }).end(content)
 }
 
-/** A media file, whole or the range that an audio player asks for. */
-export async function sendFile(request: IncomingMessage, response: ServerResponse, media: MediaFile | null): Promise<void> {
+/** A media file or a file of a model, whole or the range that an audio player asks for. */
+export async function sendFile(request: IncomingMessage, response: ServerResponse, media: MediaFile | null, cache = 'private, max-age=3600'): Promise<void> {
   const size = media && statSync(media.path, { throwIfNoEntry: false })?.size
   if (!media || size === undefined || size === null) {
     response.writeHead(404, securityHeaders).end('Not found')
     return
   }
-  const headers = { ...securityHeaders, 'Content-Type': media.mime, 'Accept-Ranges': 'bytes', 'Cache-Control': 'private, max-age=3600' }
+  const headers = { ...securityHeaders, 'Content-Type': media.mime, 'Accept-Ranges': 'bytes', 'Cache-Control': cache }
   const range = parseRange(request.headers.range ?? null, size)
   if (range === 'unsatisfiable') {
     response.writeHead(416, { ...headers, 'Content-Range': `bytes */${size}` }).end()

@@ -34,7 +34,9 @@ function JobRow({ job }: { readonly job: Job }) {
 function JobAction({ job }: { readonly job: Job }) {
   const session = useSession()
   const { client } = session
-  if (job.state === 'running') return <Button size="small" onClick={() => void session.attempt(() => client.call('jobs.cancel', { job: job.id }))}>{words.jobs.cancel}</Button>
+  const cancel = <Button size="small" onClick={() => void session.attempt(() => client.call('jobs.cancel', { job: job.id }))}>{words.jobs.cancel}</Button>
+  if (job.state === 'running' && job.kind === 'prelabel') return <span className="q-row"><Button size="small" onClick={() => void session.attempt(() => client.call('jobs.pause', { job: job.id }))}>{words.jobs.pause}</Button>{cancel}</span>
+  if (job.state === 'running') return cancel
   if (job.resumable && job.state !== 'done') return <Button size="small" onClick={() => void session.attempt(() => client.call('jobs.resume', { job: job.id }))}>{words.jobs.resume}</Button>
   if (job.kind === 'import') return <Button size="small" onClick={() => session.show({ kind: 'import-report', job: job.id })}>{words.jobs.report}</Button>
   return <span />

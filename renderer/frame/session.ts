@@ -141,7 +141,7 @@ export function createSession(client: Client) {
   function jobChanged(job: Job) {
     const before = store.getState().jobs.find(({ id }) => id === job.id)
     store.setState(({ jobs }) => ({ jobs: before === undefined ? [...jobs, job] : jobs.map((other) => (other.id === job.id ? job : other)) }))
-    if (job.state === 'running' || before?.state === job.state) return
+    if (job.state === 'running' || job.state === 'paused' || before?.state === job.state) return
     void refreshProject()
     const report = job.kind === 'import' && job.state === 'done' ? { action: { name: words.jobs.report, run: () => show({ kind: 'import-report', job: job.id }) } } : {}
     if (job.state === 'done') toast({ tone: 'ok', text: words.jobs.done(job.name, job.done), stays: job.kind === 'import', ...report })

@@ -18,11 +18,11 @@ export const words = {
   },
   status: { saved: 'Saved', saving: 'Saving', notSaved: (why: string) => `Not saved: ${why}` },
   jobs: {
-    title: 'Jobs', none: 'Nothing is running.', cancel: 'Cancel', resume: 'Resume', report: 'Show report', hide: 'Hide',
+    title: 'Jobs', none: 'Nothing is running.', cancel: 'Cancel', resume: 'Resume', pause: 'Pause', report: 'Show report', hide: 'Hide',
     count: (done: number, total: number | null) => (total === null ? done.toLocaleString() : `${done.toLocaleString()} / ${total.toLocaleString()}`),
     done: (name: string, n: number) => `${name}: done, ${n.toLocaleString()} ${n === 1 ? 'item' : 'items'}.`,
     failed: (name: string, why: string) => `${name} stopped: ${why}`,
-    state: { running: 'running', cancelled: 'cancelled', failed: 'stopped', done: 'done' },
+    state: { running: 'running', paused: 'paused', cancelled: 'cancelled', failed: 'stopped', done: 'done' },
   },
   person: {
     title: 'Who are you?', assumed: (name: string) => `You work here as ${name}.`, menuChange: 'Choose a name', explain: 'Your name stands on everything you draw and write here, and your work is a layer of its own. No account, no password: it stays on this machine and in the projects you share.',

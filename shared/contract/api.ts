@@ -11,6 +11,7 @@ import { Project } from '#shared/model/project.ts'
 import { AnyRecord } from '#shared/model/record.ts'
 import { Tier } from '#shared/model/tier.ts'
 import { AgreementReport, AgreementRequest } from './agreement.ts'
+import { Manifest } from '#shared/prelabel/manifest.ts'
 import { PeaksState } from './audio.ts'
 import {
   ApplyAnswer, ApplyRequest, ConsensusItem, ConsensusRequest, ConsensusSummary, DecideAnswer, DecideRequest, DisputesAnswer, DisputesRequest, FoundAnswer,
@@ -20,6 +21,8 @@ import { ExportReport, ExportRequest } from './exporting.ts'
 import { ImportReport, ImportRequest } from './importing.ts'
 import { Job } from './job.ts'
 import { QueueItem, QueueRequest, QueueState } from './queue.ts'
+import { Answered, Inspection, Region } from './models.ts'
+import { ModelRow, PrelabelReport, PrelabelRequest } from './prelabel.ts'
 
 const method = <Input extends z.ZodType, Output extends z.ZodType>(input: Input, output: Output) => ({ input, output })
 const nothing = z.object({})
@@ -184,8 +187,30 @@ export const api = {
   'exports.report': method(z.object({ job: z.string() }), ExportReport),
   'formats.list': method(nothing, z.object({ formats: z.array(FormatRow) })),
 
+  'models.list': method(nothing, z.object({ models: z.array(ModelRow) })),
+  /** The description of one model; its files lie at `modelAddress`. Throws for a rule, which has none. */
+  'models.manifest': method(z.object({ model: z.string() }), z.object({ manifest: Manifest })),
+  /** Looks into an ONNX file, or a folder with a `manifest.json`; nothing is kept. */
+  'models.inspect': method(z.object({ path: z.string().min(1) }), Inspection),
+  /** Runs what `models.inspect` saw at `path`, with the manifest as the person left it, on one item (null: a picture or sound that comes with Quorum); nothing is kept. */
+  'models.try': method(z.object({ manifest: Manifest, path: z.string().min(1), asset: AssetId.nullable().default(null) }), Answered),
+  /** Copies the files beside the person's other models, whole or not at all. */
+  'models.add': method(z.object({ manifest: Manifest, path: z.string().min(1) }), z.object({ model: ModelRow })),
+  'models.remove': method(z.object({ model: z.string() }), nothing),
+  /** Runs the model a few times on this machine and keeps the median. */
+  'models.measure': method(z.object({ model: z.string() }), z.object({ model: ModelRow })),
+
+  /** Drafts for many items, as a job. Items: those of `assets`, else those of `filter`, else as `PrelabelRequest` says. */
+  'prelabel.start': method(PrelabelRequest.extend({ filter: AssetFilter.nullable().default(null) }), z.object({ job: z.string() })),
+  'prelabel.report': method(z.object({ job: z.string() }), PrelabelReport),
+  /** One item, or part of it, now; nothing is written. */
+  'prelabel.predict': method(z.object({ model: z.string(), asset: AssetId, region: Region.nullable().default(null), threshold: z.number().min(0).max(1).nullable().default(null) }), Answered),
+
   'jobs.list': method(nothing, z.object({ jobs: z.array(Job) })),
   'jobs.cancel': method(z.object({ job: z.string() }), nothing),
+  /** It stops after the item in hand, and `jobs.resume` lets it go on. Refused for kinds that cannot. */
+  'jobs.pause': method(z.object({ job: z.string() }), nothing),
+  /** Goes on with a paused job, or starts one again that was stopped; the answer's id is the one to follow. */
   'jobs.resume': method(z.object({ job: z.string() }), z.object({ job: z.string() })),
 
   /** A folder's entries, for choosing one where there is no system dialog. */

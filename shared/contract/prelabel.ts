@@ -29,6 +29,12 @@ export const PrelabelRequest = z.object({
   assets: z.array(AssetId).nullable(),
   /** Least score, 0 … 1; null: the model's own. */
   threshold: z.number().min(0).max(1).nullable(),
+  /** IoU from which two boxes of one class are the same, 0 … 1; null: the model's own. */
+  overlap: z.number().min(0).max(1).nullable().default(null),
+  /** Whether classes without a label get one made. */
+  makeLabels: z.boolean().default(false),
+  /** Every `of`-th item only, beginning with the `index`-th, from 1: for a scheduler that shares the work out. */
+  shard: z.object({ index: z.int().min(1), of: z.int().min(1).max(100_000) }).nullable().default(null),
 })
 export type PrelabelRequest = z.infer<typeof PrelabelRequest>
 

@@ -1,3 +1,4 @@
+import type { Job } from '#shared/contract/job.ts'
 import { useEffect, useState } from 'react'
 import type { ExportRequest } from '#shared/contract/exporting.ts'
 import { useSession, useSessionState } from '#renderer/frame/context.tsx'
@@ -24,7 +25,7 @@ export function useExportJob() {
   return { start, running: started !== null && (state === undefined || state === 'running'), result: resultOf(state, job?.message ?? '', written) }
 }
 
-function resultOf(state: 'running' | 'cancelled' | 'failed' | 'done' | undefined, message: string, written: string | null) {
+function resultOf(state: Job['state'] | undefined, message: string, written: string | null) {
   if (state === 'failed') return { tone: 'problem' as const, text: words.failed(message) }
   if (state === 'cancelled') return { tone: 'attention' as const, text: words.cancelled }
   return written === null ? null : { tone: 'ok' as const, text: written }

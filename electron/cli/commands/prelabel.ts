@@ -1,0 +1,80 @@
+import type { Input } from '#shared/contract/api.ts'
+import type { PrelabelReport } from '#shared/contract/prelabel.ts'
+import type { Host } from '#electron/host/host.ts'
+import { done, text, UsageError, type Command, type Invocation, type Outcome } from '../command.ts'
+import { parseFilter } from '../filter.ts'
+import { withProject } from '../host.ts'
+import { runJob } from '../runJob.ts'
+
+export const prelabel: Command = {
+  name: 'prelabel',
+  usage: 'quorum prelabel PROJECT --model ID [--where FILTER] [--threshold X] [--overlap X] [--labels-from-classes] [--shard I/N] [--resume] [--as NAME]',
+  summary: 'Lets a model draft annotations. What it drafted before with the same settings is passed over, so that a run that was stopped goes on.',
+  example: 'quorum prelabel street --model nanodet --where kind=image,status=untouched --threshold 0.5',
+  options: {
+    model: { type: 'string' }, where: { type: 'string' }, threshold: { type: 'string' }, overlap: { type: 'string' }, shard: { type: 'string' },
+    'labels-from-classes': { type: 'boolean' }, resume: { type: 'boolean' }, as: { type: 'string' },
+  },
+  words: [1, 1],
+  async run(invocation) {
+    const model = text(invocation, 'model')
+    if (model === null) throw new UsageError('--model is missing; "quorum models" lists what there is.')
+    const share = { threshold: shareOf(invocation, 'threshold'), overlap: shareOf(invocation, 'overlap'), shard: shardOf(invocation) }
+    return withProject(invocation, 'write', async (host) => {
+      const job = await runJob(host, invocation, async () => {
+        const stopped = invocation.flags['resume'] === true ? await stoppedRun(host, model) : null
+        return stopped === null ? host.ask('prelabel.start', await requestOf(host, invocation, model, share)) : host.ask('jobs.resume', { job: stopped })
+      })
+      return outcomeOf(await host.ask('prelabel.report', { job }), host)
+    })
+  },
+}
+
+type Share = Pick<Input<'prelabel.start'>, 'threshold' | 'overlap' | 'shard'>
+
+async function requestOf(host: Host, invocation: Invocation, model: string, share: Share): Promise<Input<'prelabel.start'>> {
+  const where = text(invocation, 'where')
+  const filter = where === null ? null : parseFilter(where, await host.ask('projects.state', {}))
+  return { model, assets: null, filter, makeLabels: invocation.flags['labels-from-classes'] === true, ...share }
+}
+
+/** The newest run of the model that did not come to its end; null where there is none, and a new one does what is left. */
+async function stoppedRun(host: Host, model: string): Promise<string | null> {
+  const { models } = await host.ask('models.list', {})
+  const name = models.find(({ id }) => id === model)?.name
+  const { jobs } = await host.ask('jobs.list', {})
+  return jobs.findLast((job) => job.kind === 'prelabel' && job.resumable && job.state !== 'done' && job.name.endsWith(` ${name}`))?.id ?? null
+}
+
+function shareOf(invocation: Invocation, flag: string): number | null {
+  const given = text(invocation, flag)
+  if (given === null) return null
+  const value = Number(given)
+  if (given.trim() === '' || !(value >= 0 && value <= 1)) throw new UsageError(`--${flag} takes a number from 0 to 1, not "${given}".`)
+  return value
+}
+
+function shardOf(invocation: Invocation): { index: number; of: number } | null {
+  const given = text(invocation, 'shard')
+  if (given === null) return null
+  const [, index, of] = /^(\d{1,6})\/(\d{1,6})$/u.exec(given) ?? []
+  if (index === undefined || Number(index) < 1 || Number(index) > Number(of)) throw new UsageError(`--shard takes a share like 2/5 (the second of five), not "${given}".`)
+  return { index: Number(index), of: Number(of) }
+}
+
+const shown = 20
+
+/** Exit 3 where items failed or classes had no label. */
+async function outcomeOf(report: PrelabelReport, host: Host): Promise<Outcome> {
+  const { model, items, drafts, failed, skipped, unmapped, notes, perItemMs } = report
+  const { labels } = await host.ask('projects.state', {})
+  const without = Object.entries(unmapped).toSorted(([, a], [, b]) => b - a)
+  const lines = [
+    `${model}: ${items} items, ${drafts} drafts, ${skipped} passed over, ${failed.length} failed${perItemMs === null ? '' : `; ${Math.round(perItemMs)} ms an item`}.`,
+    ...notes,
+    ...(without.length > 0 ? [`No label for ${without.slice(0, shown).map(([name, count]) => `${name} (${count})`).join(', ')}. ${labels.length === 0 ? 'The project has no labels: ' : ''}Make labels of these names, map them in the window, or use --labels-from-classes.`] : []),
+    ...failed.slice(0, shown).map(({ name, reason }) => `failed: ${name}: ${reason}`),
+    ...(failed.length > shown ? [`… and ${failed.length - shown} more; --json prints them all.`] : []),
+  ]
+  return done(report, lines, failed.length > 0 || without.length > 0 ? 3 : 0)
+}

@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { AssetFilter } from '#shared/contract/api.ts'
+import { PrelabelRequest, type ClassMapping, type PrelabelReport } from '#shared/contract/prelabel.ts'
+import type { Asset } from '#shared/model/asset.ts'
+import type { Author } from '#shared/model/author.ts'
+import type { Diff } from '#shared/model/diff.ts'
+import { newChangeId } from '#shared/model/id.ts'
+import type { Label } from '#shared/model/label.ts'
+import type { RunSettings } from '#shared/prelabel/manifest.ts'
+import { labelsForClasses } from '#shared/prelabel/mapping.ts'
+import type { JobPlan, RestingContext } from '#electron/jobs/queue.ts'
+import { medianOf } from '#electron/prelabel/measuring.ts'
+import type { PredictTask } from '#electron/prelabel/protocol.ts'
+import { runAll } from '#electron/prelabel/runAll.ts'
+import { StandingDrafts, type Standing } from '#electron/prelabel/standing.ts'
+import { DraftWriter, noReport } from '#electron/prelabel/writer.ts'
+import { authorOf, projectRecord, workOf, writableProjectOf, type HostContext, type Noun } from './context.ts'
+import { assetFor, itemFile, readyLooker, said, type ReadyLooker } from './looker.ts'
+import { itemsOf } from './prelabelItems.ts'
+import { stateOf } from './projectState.ts'
+
+const Request = PrelabelRequest.extend({ filter: AssetFilter.nullable().default(null) })
+type Request = z.output<typeof Request>
+/** What stands in the journal, so that a run can go on after the program ended. */
+const Kept = z.object({ request: Request, author: z.string() })
+
+export function prelabelHandlers(context: HostContext): Noun<'prelabel'> {
+  return {
+    async 'prelabel.start'(request) {
+      writableProjectOf(context)
+      const looker = await readyLooker(context, request.model)
+      return { job: workOf(context).jobs.start(prelabelPlan(context, request, looker, authorOf(context))).id }
+    },
+    'prelabel.report'({ job }) {
+      const report = context.reports.prelabels.get(job)
+      if (!report) throw noReport()
+      return report
+    },
+    async 'prelabel.predict'({ model, asset: id, region, threshold }) {
+      const looker = await readyLooker(context, model)
+      const asset = assetFor(context, id, looker.looksAt, looker.name)
+      const settings = { ...looker.settings, ...(threshold === null ? {} : { threshold }) }
+      return said(asset.name, () => askRunner(context, { kind: 'predict', by: looker.by, region, settings }, asset))
+    },
+  }
+}
+
+/** The plan of a run that an earlier process began. */
+export async function resumedPrelabel(context: HostContext, kept: unknown): Promise<JobPlan> {
+  const { request, author } = Kept.parse(kept)
+  return prelabelPlan(context, request, await readyLooker(context, request.model), author as Author)
+}
+
+function prelabelPlan(context: HostContext, request: Request, looker: ReadyLooker, author: Author): JobPlan {
+  return {
+    kind: 'prelabel', name: `Pre-label with ${looker.name}`, resumable: true, pausable: true, request: { request, author },
+    run: (job, id) => prelabel(context, request, looker, author, job, id),
+  }
+}
+
+async function prelabel(context: HostContext, request: Request, looker: ReadyLooker, author: Author, job: RestingContext, id: string): Promise<void> {
+  const project = writableProjectOf(context)
+  const { labels, tiers } = stateOf(context)
+  const mapping = projectRecord(project).assistance?.mappings[looker.id] ?? {}
+  const settings = settingsOf(looker, request)
+  const key = { model: looker.id, version: looker.version, hash: looker.hash, settings: { ...settings, mapping: mappingKey(looker.classes, labels, mapping, request.makeLabels) } }
+  const items = itemsOf(context, request, looker.looksAt)
+  const report: PrelabelReport = { model: looker.id, items: items.length, drafts: 0, failed: [], skipped: 0, unmapped: {}, notes: [], perItemMs: null, backend: looker.by.kind === 'rule' ? 'rule' : 'wasm' }
+  context.reports.prelabels.set(id, report)
+  const standing = new StandingDrafts(project, key)
+  const commit = (diff: Diff) => {
+    const { change, revision } = project.store.apply({ id: newChangeId(), name: `pre-label with ${looker.id}`, asset: null, intent: { kind: 'do' }, durationMs: null, diff }, author)
+    context.emit({ kind: 'changed', revision, change })
+  }
+  const writer = new DraftWriter({ key, author, labels, tiers, mapping, makeLabels: request.makeLabels, unlabelled: looker.by.kind === 'rule', now: context.now, commit }, report)
+  const plans = new Map<string, Standing>()
+  const times: number[] = []
+  const notes = new Map<string, number>()
+  const began = performance.now()
+  let judged = 0, looked = 0
+  try {
+    await runAll({
+      items, job,
+      wants({ id: asset }) {
+        const plan = standing.of(asset)
+        plans.set(asset, plan)
+        if (plan.kind === 'make') return true
+        report.skipped += 1
+        if (plan.kind === 'judged') judged += 1
+        return false
+      },
+      look: (asset) => askRunner(context, { kind: 'predict', by: looker.by, region: null, settings }, asset, job.signal),
+      said(asset, answer) {
+        const plan = plans.get(asset.id)
+        const made = writer.said(asset, answer, plan?.kind === 'make' ? plan.replaced : [])
+        if (made === 0) standing.nothingOn(asset.id)
+        report.backend = answer.backend
+        times.push(answer.ms)
+        looked += 1
+        for (const note of answer.outcome.notes) notes.set(note, (notes.get(note) ?? 0) + 1)
+      },
+      failed: (asset, reason) => void report.failed.push({ asset: asset.id, name: asset.name, reason: `${reason}${/[.!?]$/u.test(reason) ? '' : '.'}` }),
+      flush: () => writer.flush(),
+    })
+  } finally {
+    report.perItemMs = looked === 0 ? null : (performance.now() - began) / looked
+    report.notes = [...(judged > 0 ? [`${judged} items keep earlier drafts of this model, because somebody has judged them.`] : []), ...[...notes].map(([note, count]) => (count === 1 ? note : `${note} (${count} items)`))]
+    if (times.length > 0) context.models.measured.keep(looker.by.kind === 'rule' ? looker.id : looker.hash, { ms: medianOf(times), backend: report.backend })
+  }
+}
+
+function settingsOf({ settings }: ReadyLooker, { threshold, overlap }: Request): RunSettings {
+  return { ...settings, ...(threshold === null ? {} : { threshold }), ...(overlap === null ? {} : { overlap }) }
+}
+
+/** Tells two ways apart in which classes become labels; part of a run's settings, so that a class that got a label since is looked for again. */
+function mappingKey(classes: readonly string[], labels: readonly Label[], mapping: ClassMapping, makeLabels: boolean): string {
+  const labelOf = labelsForClasses(labels, mapping)
+  const ways = classes.map((name) => (Object.hasOwn(mapping, name) ? labelOf(name) ?? 'none' : labelOf(name) === undefined && !makeLabels ? 'missing' : 'name'))
+  return createHash('sha256').update(ways.join('\n')).digest('hex').slice(0, 12)
+}
+
+async function askRunner(context: HostContext, task: Omit<PredictTask, 'item'>, asset: Asset, signal?: AbortSignal) {
+  return context.models.runner.run({ ...task, item: await itemFile(context, asset) }, signal ? { signal } : {})
+}

@@ -1,0 +1,20 @@
+import type { Measured } from './measured.ts'
+import type { ItemFile, Looker } from './protocol.ts'
+import type { ModelRunner } from './runner.ts'
+import type { RunSettings } from '#shared/prelabel/manifest.ts'
+
+const runs = 5
+
+/** The median of a few runs on a sample, after one that loads and warms. Rejects with a `RunFailure`. */
+export async function measureModel(
+  runner: ModelRunner, { by, settings, looksAt }: { readonly by: Looker; readonly settings: RunSettings; readonly looksAt: 'image' | 'audio' }, samples: Readonly<Record<'image' | 'audio', ItemFile>>,
+): Promise<Measured> {
+  const task = { kind: 'predict', by, item: samples[looksAt], region: null, settings } as const
+  const { backend } = await runner.run(task)
+  const times: number[] = []
+  for (let run = 0; run < runs; run++) times.push((await runner.run(task)).ms)
+  return { ms: medianOf(times), backend }
+}
+
+/** The middle value, the lower one of two; NaN of nothing. */
+export const medianOf = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? Number.NaN

@@ -1,0 +1,103 @@
+import { QuorumError } from '#shared/contract/errors.ts'
+import type { PrelabelReport } from '#shared/contract/prelabel.ts'
+import type { Annotation } from '#shared/model/annotation.ts'
+import type { Asset } from '#shared/model/asset.ts'
+import type { Author } from '#shared/model/author.ts'
+import { adding, type Diff } from '#shared/model/diff.ts'
+import { newAnnotationId, newLabelId, newTierId, type TierId } from '#shared/model/id.ts'
+import type { Label } from '#shared/model/label.ts'
+import { glyphNames, labelColors } from '#shared/model/palette.ts'
+import type { AnyRecord } from '#shared/model/record.ts'
+import type { Tier } from '#shared/model/tier.ts'
+import { draftsOf } from '#shared/prelabel/drafts.ts'
+import { labelsForClasses } from '#shared/prelabel/mapping.ts'
+import type { ClassMapping } from '#shared/contract/prelabel.ts'
+import type { Predicted } from './protocol.ts'
+import type { RunKey } from './standing.ts'
+
+const speechTier = 'Speech'
+/** Least milliseconds between two changes of one run, so that windows are not told of every item. */
+const everyMs = 500
+
+export interface WriterOptions {
+  readonly key: RunKey & { readonly version: string }
+  readonly author: Author
+  readonly labels: readonly Label[]
+  readonly tiers: readonly Tier[]
+  readonly mapping: ClassMapping
+  readonly makeLabels: boolean
+  readonly unlabelled: boolean
+  readonly now: () => number
+  /** One durable change. */
+  commit(diff: Diff): void
+}
+
+/** Turns what a model says into drafts in the project: what belongs together (a tier, a label, the drafts that use it, those that go) lands in one change. */
+export class DraftWriter {
+  readonly #options: WriterOptions
+  readonly #labels: Label[]
+  readonly #report: PrelabelReport
+  #tier: TierId | null
+  #pending: { added: AnyRecord[]; removed: Annotation[] } = { added: [], removed: [] }
+  #committedAt = 0
+
+  constructor(options: WriterOptions, report: PrelabelReport) {
+    this.#options = options
+    this.#report = report
+    this.#labels = [...options.labels]
+    this.#tier = options.tiers.find(({ name, points }) => !points && name.trim().toLowerCase() === speechTier.toLowerCase())?.id ?? null
+  }
+
+  /** How many drafts the item got. */
+  said(asset: Asset, { outcome, backend }: Predicted, replaced: readonly Annotation[]): number {
+    const { key, author, mapping, now } = this.#options
+    const { predictions } = outcome
+    if (this.#options.makeLabels) this.#makeLabels(predictions.map(({ className }) => className))
+    const { annotations, unmapped } = draftsOf(predictions, {
+      asset, author, labelOf: labelsForClasses(this.#labels, mapping), unlabelled: this.#options.unlabelled, newId: newAnnotationId,
+      tier: asset.kind === 'audio' && predictions.some(({ geometry }) => geometry.kind === 'stretch') ? this.#speechTier() : null,
+      provenance: { by: 'model', model: key.model, version: key.version, hash: key.hash, settings: key.settings, backend, at: now() },
+    })
+    for (const [name, count] of Object.entries(unmapped)) this.#report.unmapped[name] = (this.#report.unmapped[name] ?? 0) + count
+    this.#report.drafts += annotations.length
+    this.#pending.added.push(...annotations)
+    this.#pending.removed.push(...replaced)
+    if (now() - this.#committedAt >= everyMs) this.flush()
+    return annotations.length
+  }
+
+  flush(): void {
+    const { added, removed } = this.#pending
+    if (added.length + removed.length === 0) return
+    this.#pending = { added: [], removed: [] }
+    this.#options.commit({ ...adding(...added), removed: Object.fromEntries(removed.map((record) => [record.id, record])) })
+    this.#committedAt = this.#options.now()
+  }
+
+  #speechTier(): TierId {
+    if (this.#tier !== null) return this.#tier
+    const order = Math.max(-1, ...this.#options.tiers.map((tier) => tier.order)) + 1
+    const tier: Tier = { type: 'tier', id: newTierId(), name: speechTier, order, parent: null, constraint: 'none', points: false, overlap: false }
+    this.#pending.added.push(tier)
+    this.#tier = tier.id
+    return tier.id
+  }
+
+  /** Labels for classes that have none; the palette goes on where the schema stands. */
+  #makeLabels(classNames: readonly string[]): void {
+    const labelOf = labelsForClasses(this.#labels, this.#options.mapping)
+    for (const name of new Set(classNames)) {
+      if (name.trim() === '' || labelOf(name) !== undefined) continue
+      const order = Math.max(-1, ...this.#labels.map((label) => label.order)) + 1
+      const label: Label = {
+        type: 'label', id: newLabelId(), name: name.normalize('NFC').trim().slice(0, 200), color: labelColors[order % labelColors.length]!, glyph: glyphNames[order % glyphNames.length]!,
+        hotkey: null, order, kinds: [], attributes: [], parent: null, externalId: null, keypoints: null,
+      }
+      this.#labels.push(label)
+      this.#pending.added.push(label)
+    }
+  }
+}
+
+/** For reports that nobody kept. */
+export const noReport = () => new QuorumError('not-found', 'The report of that run is not kept any more. Run the model again with the same settings: what is done is passed over.')
