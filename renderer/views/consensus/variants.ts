@@ -1,13 +1,15 @@
 import { byOrder, type Annotation } from '#shared/model/annotation.ts'
 import type { Author } from '#shared/model/author.ts'
 import { iou } from '#shared/geometry/iou.ts'
-import type { ItemProposals, Proposal } from '#shared/consensus/proposal.ts'
+import type { Proposal } from '#shared/consensus/proposal.ts'
+import type { ConsensusItem } from '#shared/contract/consensus.ts'
 
 /** What one person says about the thing in question: one annotation, several where they see several, none where they saw nothing. */
 export interface Variant {
-  /** A, B, C …: the person's name while names are covered. The same letter all over an item. */
+  /** A, B, C …: the same all over an item. */
   readonly letter: string
-  readonly person: Author
+  /** The name; null while names are covered. */
+  readonly author: Author | null
   readonly annotations: readonly Annotation[]
   /** Share of the estimate, 0 … 1. */
   readonly weight: number
@@ -22,26 +24,9 @@ export interface Case {
   readonly variants: readonly Variant[]
 }
 
-const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
-
-/** A, B, … Z, then A2, B2 … */
-export const letterAt = (index: number): string => letters[index % 26]! + (index < 26 ? '' : String(Math.floor(index / 26) + 1))
-
-/** The people of an item in an order that says nothing about them: by a hash of their name and the item. */
-export function lettersOf({ asset, people }: Pick<ItemProposals, 'asset' | 'people'>): ReadonlyMap<Author, string> {
-  const shuffled = people.map((person) => ({ person, place: hash(`${asset} ${person}`) })).sort((a, b) => a.place - b.place || (a.person < b.person ? -1 : 1))
-  return new Map(shuffled.map(({ person }, index) => [person, letterAt(index)]))
-}
-
-/** FNV-1a, 32 bits. */
-function hash(text: string): number {
-  let value = 0x81_1c_9d_c5
-  for (let at = 0; at < text.length; at++) value = Math.imul(value ^ text.charCodeAt(at), 0x01_00_01_93)
-  return value >>> 0
-}
-
 /** The cases of an item: proposals that are split from one another make one. In the order of the proposals. */
-export function casesOf(item: ItemProposals, annotations: ReadonlyMap<string, Annotation>): Case[] {
+export function casesOf(item: ConsensusItem): Case[] {
+  const annotations = new Map<string, Annotation>(item.annotations.map((annotation) => [annotation.id, annotation]))
   const byKey = new Map(item.proposals.map((proposal) => [proposal.key, proposal]))
   const seen = new Set<string>()
   return item.proposals.flatMap((first) => {
@@ -64,13 +49,14 @@ function together(first: Proposal, byKey: ReadonlyMap<string, Proposal>, seen: S
   return found
 }
 
-function variantsOf(item: ItemProposals, proposals: readonly Proposal[], annotations: ReadonlyMap<string, Annotation>): Variant[] {
+function variantsOf(item: ConsensusItem, proposals: readonly Proposal[], annotations: ReadonlyMap<string, Annotation>): Variant[] {
   const members = proposals.flatMap((proposal) => proposal.members.flatMap((id) => annotations.get(id) ?? []))
   const weights = new Map(proposals.flatMap(({ contributors }) => contributors.map(({ annotation, weight }) => [annotation, weight] as const)))
-  return [...lettersOf(item)].map(([person, letter]) => {
-    const own = members.filter(({ author }) => author === person).sort(byOrder)
+  return item.who.map(({ letter, author }) => {
+    // While names are covered the letter stands in their place everywhere.
+    const own = members.filter((annotation) => annotation.author === (author ?? letter)).sort(byOrder)
     const fits = own.flatMap((annotation) => proposals.flatMap(({ geometry }) => fitOf(annotation, geometry)))
-    return { letter, person, annotations: own, weight: own.reduce((sum, { id }) => sum + (weights.get(id) ?? 0), 0) / proposals.length, fit: fits.length === 0 ? null : Math.max(...fits) }
+    return { letter, author, annotations: own, weight: own.reduce((sum, { id }) => sum + (weights.get(id) ?? 0), 0) / proposals.length, fit: fits.length === 0 ? null : Math.max(...fits) }
   })
 }
 
