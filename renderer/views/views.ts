@@ -1,4 +1,5 @@
 import type { View } from '#renderer/frame/view.ts'
+import { ConsensusView } from './consensus/ConsensusView.tsx'
 import { ExportView } from './export/ExportView.tsx'
 import { LabelView } from './label/LabelView.tsx'
 import { ProjectsView } from './projects/ProjectsView.tsx'
@@ -8,6 +9,7 @@ import { SchemaView } from './schema/SchemaView.tsx'
 export const views: readonly View[] = [
   { id: 'projects', name: 'Projects', link: true, component: ProjectsView },
   { id: 'label', name: 'Label', link: true, component: LabelView },
+  { id: 'consensus', name: 'Consensus', link: true, component: ConsensusView },
   { id: 'export', name: 'Export', link: true, component: ExportView },
   { id: 'schema', name: 'Labels', link: false, component: SchemaView },
 ]
