@@ -27,6 +27,8 @@ interface Props {
   readonly domain?: readonly [number, number]
   /** The ticks of the vertical axis are shares, 0 … 1. */
   readonly percent?: boolean
+  /** How the ticks of a horizontal axis of numbers are written (d3-format). */
+  readonly xFormat?: string
   readonly empty: string
   readonly height?: number
 }
@@ -34,14 +36,14 @@ interface Props {
 const day = (x: Date | number) => (x instanceof Date ? x.toISOString().slice(0, 10) : x)
 
 /** How a figure goes over time, a line a series with whiskers, its name at its end. */
-export function TrendChart({ title, note, points, x, y, domain, percent = false, empty, height = 200 }: Props) {
+export function TrendChart({ title, note, points, x, y, domain, percent = false, xFormat = 'd', empty, height = 200 }: Props) {
   const table = useMemo((): Table => ({ columns: ['series', x, y, words.low, words.high, 'n'], rows: points.map((point) => [point.series, day(point.x), point.y, point.low, point.high, point.n]) }), [points, x, y])
   const draw = useCallback((plot: Plot) => {
     const names = [...new Set(points.map(({ series }) => series))]
     const last = names.map((name) => points.findLast(({ series }) => series === name)!)
     const of = (point: TrendPoint) => names.indexOf(point.series)
     return {
-      marginRight: names.length > 1 ? 110 : 20, marginLeft: 44, x: { label: x, ...(points.some((point) => point.x instanceof Date) ? { type: 'utc' as const, ticks: 5 } : { ticks: 6, tickFormat: 'd' }) },
+      marginRight: names.length > 1 ? 110 : 20, marginLeft: 44, x: { label: x, ...(points.some((point) => point.x instanceof Date) ? { type: 'utc' as const, ticks: 5 } : { ticks: 6, tickFormat: xFormat }) },
       y: { label: y, grid: true, ticks: 5, ...(domain ? { domain: [...domain] } : {}), ...(percent ? { tickFormat: '.0%' } : {}) },
       marks: [
         ...names.map((name, index) => plot.lineY(points.filter(({ series }) => series === name), { x: 'x', y: 'y', stroke: colorOf(index), strokeWidth: 1.75, strokeDasharray: dashOf(index) })),
@@ -50,6 +52,6 @@ export function TrendChart({ title, note, points, x, y, domain, percent = false,
         ...(names.length > 1 ? [plot.text(last, { x: 'x', y: 'y', text: 'series', dx: 8, textAnchor: 'start', fill: (point: TrendPoint) => colorOf(of(point)), fontWeight: 500, lineWidth: 9, textOverflow: 'ellipsis' })] : []),
       ],
     }
-  }, [points, x, y, domain, percent])
+  }, [points, x, y, domain, percent, xFormat])
   return <Chart title={title} {...(note === undefined ? {} : { note })} height={height} table={table} draw={draw} empty={empty} />
 }
