@@ -57,7 +57,7 @@ export function Adjudication({ row, since, project, labels, summary, stamp, step
   const estimates = useMemo(() => (of === null ? [] : of.proposals.map((proposal) => annotationOf(proposal, row.asset))), [of, row.asset])
   const crop = useMemo(() => {
     const bounds = of === null ? null : boundsOfCase(of)
-    return media.picture === null || media.asset?.kind !== 'image' || bounds === null ? null : { picture: media.picture, width: media.asset.width, bounds: withAir(bounds, 12) }
+    return media.picture === null || media.asset?.kind !== 'image' || bounds === null ? null : { picture: media.picture, width: media.asset.width, bounds: withAir(bounds, 8, 0.12) }
   }, [of, media.picture, media.asset])
   const readOnly = project.readOnly !== null
   const busy = saving || readOnly || of === null

@@ -10,7 +10,7 @@ import type { CanvasHandle } from '#renderer/canvas/props.ts'
 import { frame } from '#renderer/canvas/view.ts'
 import type { Picture } from '#renderer/editor/pictures.ts'
 import { heatOf } from './heat.ts'
-import { boundsOfCase, drawingOf, withAir } from './shapes.ts'
+import { boundsOfCase, drawingOf, present, withAir } from './shapes.ts'
 import type { Case } from './variants.ts'
 
 export interface ImageStageHandle { readonly fit: () => void; readonly closer: () => void }
@@ -61,7 +61,7 @@ export function ImageStage({ asset, picture, width, height, of, estimates, label
   const ids = edited?.map(({ id }) => id).join(' ') ?? ''
   useEffect(() => setSelection(ids === '' ? [] : (ids.split(' ') as AnnotationId[])), [ids])
 
-  const heatShown = useMemo(() => (heat && edited === null && of !== null && bounds !== null ? heatOf(of.variants.map(({ annotations }) => annotations.map(({ geometry }) => geometry)), withAir(bounds, 4), heatColour) : null), [heat, edited, of, bounds])
+  const heatShown = useMemo(() => (heat && edited === null && of !== null && bounds !== null ? heatOf(present(of.variants).map(({ annotations }) => annotations.map(({ geometry }) => geometry)), withAir(bounds, 4), heatColour) : null), [heat, edited, of, bounds])
   const overlay = useRef<HTMLDivElement>(null)
   const place = useCallback((view: Viewport) => {
     const { current } = overlay
@@ -87,7 +87,7 @@ export function ImageStage({ asset, picture, width, height, of, estimates, label
   return (
     <div className="disputestage" ref={box}>
       <Canvas ref={canvas} asset={asset} picture={picture} width={width} height={height} annotations={edited ?? drawing.annotations} labels={edited === null ? drawing.labels : labels} me={null} selection={edited === null ? none : selection}
-        visible={edited === null ? visible : all} editable={edited === null ? no : all} label={null} tool={edited === null ? 'pan' : 'select'} create={never} onCommit={commit} onSelect={setSelection} onHint={edited === null ? ignore : onHint} onView={place} />
+        visible={edited === null ? visible : all} editable={edited === null ? no : all} label={null} tags="never" tool={edited === null ? 'pan' : 'select'} create={never} onCommit={commit} onSelect={setSelection} onHint={edited === null ? ignore : onHint} onView={place} />
       {heatShown === null ? null : <div ref={overlay} className="heat" aria-hidden="true" />}
     </div>
   )

@@ -30,7 +30,7 @@ function WhyOne({ proposal, of, labels }: { readonly proposal: Proposal; readonl
         {proposal.label.all.map(({ label, posterior }) => <div key={label ?? ''}><dt className="q-clip">{label === null ? words.noLabel : (labels.get(label)?.name ?? label)}</dt><dd><Share share={posterior} /></dd></div>)}
         {spread === null ? null : <div><dt>{words.spread}</dt><dd>{spread}</dd></div>}
         {proposal.contributors.map(({ annotation, weight }) => <div key={annotation}><dt>{letter.get(annotation) ?? '?'}</dt><dd><Share share={weight} /></dd></div>)}
-        <div><dt>{words.methodOf}</dt><dd className="q-selectable">{proposal.method}{Object.entries(proposal.parameters).map(([name, value]) => ` · ${name} ${typeof value === 'number' ? Number(value.toPrecision(4)) : String(value)}`)}</dd></div>
+        <div><dt>{words.methodOf}</dt><dd className="q-selectable">{proposal.method}{Object.entries(proposal.parameters).filter(([name]) => name !== 'why').map(([name, value]) => ` · ${name} ${typeof value === 'number' ? Number(value.toPrecision(4)) : String(value)}`)}</dd></div>
       </dl>
     </>
   )

@@ -39,9 +39,9 @@ const blank: Omit<Label, 'id' | 'name' | 'color' | 'glyph'> = { type: 'label', h
 export const boundsOfCase = ({ proposals, variants }: Case): Bounds | null =>
   unionAll([...proposals.map(({ geometry }) => boundsOf(geometry)), ...variants.flatMap(({ annotations }) => annotations.map(({ geometry }) => boundsOf(geometry)))])
 
-/** With a third of air on each side, at least `least` pixels. */
-export function withAir(bounds: Bounds, least: number): Bounds {
-  return expand(bounds, Math.max(least, Math.max(bounds.maxX - bounds.minX, bounds.maxY - bounds.minY) / 3))
+/** With `share` of its longer side as air on each side, at least `least` pixels. */
+export function withAir(bounds: Bounds, least: number, share = 1 / 3): Bounds {
+  return expand(bounds, Math.max(least, Math.max(bounds.maxX - bounds.minX, bounds.maxY - bounds.minY) * share))
 }
 
 /** Seconds from the first beginning to the last end; null where there is no segment. */
