@@ -9,7 +9,7 @@ async function violations(page: Page, within = 'html'): Promise<string[]> {
   return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target.join(' ')}: ${node.html.slice(0, 160)}${node.any.map(({ message }) => ` ${message}`).join('')}`))
 }
 
-const view = (name: 'Projects' | 'Label' | 'Export') => (workbench: Workbench) => workbench.view(name)
+const view = (name: 'Projects' | 'Label' | 'Quality' | 'Export') => (workbench: Workbench) => workbench.view(name)
 
 const places: Readonly<Record<string, (workbench: Workbench) => Promise<unknown>>> = {
   'Label, a picture': async (workbench) => {
@@ -28,6 +28,19 @@ const places: Readonly<Record<string, (workbench: Workbench) => Promise<unknown>
     await workbench.view('Projects')
     await workbench.button('Edit labels').click()
     await expect(workbench.page.getByRole('textbox', { name: 'Name', exact: true })).toBeVisible()
+  },
+  'Consensus': async (workbench) => {
+    await workbench.view('Consensus')
+    const estimate = workbench.button('Estimate now')
+    const disputes = workbench.page.getByRole('list', { name: 'Disputes' }).getByRole('listitem')
+    await expect(estimate.or(disputes.first())).toBeVisible()
+    if (await estimate.isVisible()) await estimate.click()
+    await expect(disputes.first()).toBeVisible()
+    await expect(workbench.button('Accept estimate')).toBeVisible()
+  },
+  'Quality': async (workbench) => {
+    await workbench.view('Quality')
+    await expect(workbench.page.getByRole('figure', { name: 'By label' }).getByRole('img')).toBeVisible()
   },
   'Export': async (workbench) => {
     await workbench.view('Export')

@@ -44,7 +44,7 @@ export function Cards(props: Props) {
         <div className="card__head"><b className="card__letter" data-estimate="">≈</b><span className="q-grow">{words.estimateOf(of.proposals.length)}</span><span className="q-muted q-number">{words.posterior(Math.min(...of.proposals.map(({ score }) => score)))}</span></div>
         {crop === null ? null : <Crop {...crop} shapes={estimates.map(({ geometry }) => geometry)} color={estimateColor} dashed />}
         {of.proposals.map((proposal) => <Estimated key={proposal.key} proposal={proposal} labels={labels} />)}
-        <Button tone="primary" disabled={disabled} onClick={onAccept}>{words.acceptEstimate}<Kbd keys="Enter" /></Button>
+        <Button tone="primary" aria-label={words.acceptEstimate} disabled={disabled} onClick={onAccept}>{words.acceptEstimate}<Kbd keys="Enter" /></Button>
       </Card>
       {present(of.variants).map((variant) => (
         <Card key={variant.letter} name={words.variantOf(variant.letter)} letter={variant.letter} onLook={onLook}>

@@ -1,4 +1,4 @@
-import { Scale, SlidersHorizontal } from 'lucide-react'
+import { AudioLines, SlidersHorizontal } from 'lucide-react'
 import type { ConsensusSummary, DisputeRow, RankWeights } from '#shared/contract/consensus.ts'
 import type { LabelId } from '#shared/model/id.ts'
 import type { Label } from '#shared/model/label.ts'
@@ -76,7 +76,7 @@ function Row({ row, labels, thumbnail }: { readonly row: DisputeRow | null; read
   const label = row.label === null ? undefined : labels.get(row.label)
   return (
     <div className="dispute" title={row.why}>
-      {row.media === 'image' ? <img className="dispute__thumb" src={thumbnail(row)} alt="" loading="lazy" /> : <span className="dispute__thumb"><Scale aria-hidden="true" /></span>}
+      {row.media === 'image' ? <img className="dispute__thumb" src={thumbnail(row)} alt="" loading="lazy" /> : <span className="dispute__thumb"><AudioLines aria-hidden="true" /></span>}
       <div className="dispute__text">
         <span className="labelline">{label === undefined ? null : <GlyphChip path={glyphPath(label.glyph)} color={label.color} size={12} />}<b className="q-clip">{label?.name ?? words.noLabel}</b><span className="q-muted q-clip">{row.kinds.map((kind) => words.kinds[kind]).join(', ')}</span></span>
         <span className="q-muted q-small q-clip">{row.name}</span>
