@@ -56,6 +56,8 @@ const dialogs: Readonly<Record<string, { keys: string }>> = {
 
 for (const theme of ['light', 'dark'] as const) {
   test(`no view and no dialog has an accessibility fault in the ${theme} theme`, async ({ fresh, page, workbench }) => {
+    // Many places, each looked at whole.
+    test.slow()
     await workbench.open(fresh.url)
     await expect(workbench.assets.getByRole('listitem').first()).toBeVisible()
     await workbench.call('app.setSettings', { settings: { theme } })

@@ -72,6 +72,8 @@ function Drawing({ place, title, height, draw }: DrawingProps) {
       const { style, ...options } = draw(plot, width)
       const drawing = plot.plot({ width, height, className: 'plot', ...options, ariaLabel: title, style: typeof style === 'object' ? style : {} })
       drawing.setAttribute('role', 'img')
+      // The picture has one name; its groups may not have names of their own.
+      for (const group of drawing.querySelectorAll('g[aria-label]')) group.removeAttribute('aria-label')
       element.replaceChildren(drawing)
     })
     return () => { current = false }

@@ -8,7 +8,7 @@ import type { Label } from '#shared/model/label.ts'
 import { StatusBarContent, useCommands, useSession } from '#renderer/frame/context.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
 import { EmptyState, Notice, SkeletonRows } from '#renderer/ui/Feedback.tsx'
-import { Kbd } from '#renderer/ui/Kbd.tsx'
+import { KeyHint } from '#renderer/ui/Kbd.tsx'
 import { SidePane } from '#renderer/ui/Panes.tsx'
 import { Cards } from './Cards.tsx'
 import { EditPanel } from './EditPanel.tsx'
@@ -134,9 +134,9 @@ export function Adjudication({ row, since, project, labels, summary, stamp, step
         <header className="adjudication__head">
           <b className="q-clip">{item.name}</b>
           <span className="q-muted q-clip q-grow" title={row.what.join('\n')}>{row.what.join(' · ')}</span>
-          <Button size="small" tone="quiet" aria-label={names ? words.hideNames : words.names} onClick={toggleNames}>{names ? words.hideNames : words.names}<Kbd keys="R" /></Button>
-          {row.media === 'image' ? <Button size="small" tone="quiet" aria-label={words.heat} aria-pressed={heat} onClick={() => setHeat(!heat)}>{words.heat}<Kbd keys="H" /></Button> : null}
-          <Button size="small" tone="quiet" aria-label={words.why} aria-pressed={why} onClick={toggleWhy}>{words.why}<Kbd keys="W" /></Button>
+          <Button size="small" tone="quiet" aria-label={names ? words.hideNames : words.names} onClick={toggleNames}>{names ? words.hideNames : words.names}<KeyHint keys="R" /></Button>
+          {row.media === 'image' ? <Button size="small" tone="quiet" aria-label={words.heat} aria-pressed={heat} onClick={() => setHeat(!heat)}>{words.heat}<KeyHint keys="H" /></Button> : null}
+          <Button size="small" tone="quiet" aria-label={words.why} aria-pressed={why} onClick={toggleWhy}>{words.why}<KeyHint keys="W" /></Button>
         </header>
         {media.failure === null ? null : <Notice tone="problem">{words.pictureFailed}</Notice>}
         {media.asset.kind === 'image'
@@ -146,15 +146,15 @@ export function Adjudication({ row, since, project, labels, summary, stamp, step
       </div>
       <SidePane side="end" label={words.panes.cards} initial={320} min={280} max={520} storageKey="consensus.cards">
         <div className="cardpane">
-          {decided === null ? null : <Notice tone="ok" action={<Button size="small" aria-label={words.next} onClick={() => step(1)}>{words.next}<Kbd keys="N" /></Button>}>{words.decidedAs[decided.decision]}</Notice>}
+          {decided === null ? null : <Notice tone="ok" action={<Button size="small" aria-label={words.next} onClick={() => step(1)}>{words.next}<KeyHint keys="N" /></Button>}>{words.decidedAs[decided.decision]}</Notice>}
           {edited !== null ? <EditPanel annotations={edited} labels={project.labels} duration={media.asset.kind === 'audio' ? media.asset.duration : null} onChange={setEdited} onSave={save} onCancel={() => setEdited(null)} /> : null}
           {noting ? <UnclearForm onSave={(note) => void decide({ kind: 'unclear' }, note)} onCancel={() => setNoting(false)} /> : null}
           {of === null || edited !== null || noting ? null : <Cards of={of} labels={labels} crop={crop} estimates={estimates} ticked={ticked} disabled={busy} onTick={tick} onTake={(variant) => takeAll([variant])} onAccept={accept} onLook={setAlone} />}
           <div className="cardpane__foot">
-            <Button aria-label={words.severalOf(tickedVariants.length)} disabled={busy || tickedVariants.length < 2} title={words.severalHint} onClick={() => takeAll(tickedVariants)}>{words.severalOf(tickedVariants.length)}<Kbd keys="Shift+Enter" /></Button>
-            <Button aria-label={words.edit} disabled={busy} onClick={edit}>{words.edit}<Kbd keys="F2" /></Button>
-            <Button aria-label={words.none} disabled={busy} onClick={() => void decide({ kind: 'none' })}>{words.none}<Kbd keys="0" /></Button>
-            <Button aria-label={words.unclear} disabled={busy} onClick={() => setNoting(true)}>{words.unclear}<Kbd keys="U" /></Button>
+            <Button aria-label={words.severalOf(tickedVariants.length)} disabled={busy || tickedVariants.length < 2} title={words.severalHint} onClick={() => takeAll(tickedVariants)}>{words.severalOf(tickedVariants.length)}<KeyHint keys="Shift+Enter" /></Button>
+            <Button aria-label={words.edit} disabled={busy} onClick={edit}>{words.edit}<KeyHint keys="F2" /></Button>
+            <Button aria-label={words.none} disabled={busy} onClick={() => void decide({ kind: 'none' })}>{words.none}<KeyHint keys="0" /></Button>
+            <Button aria-label={words.unclear} disabled={busy} onClick={() => setNoting(true)}>{words.unclear}<KeyHint keys="U" /></Button>
           </div>
         </div>
       </SidePane>

@@ -9,7 +9,7 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { Checkbox } from '#renderer/ui/Choice.tsx'
 import { GlyphChip } from '#renderer/ui/Feedback.tsx'
 import { glyphPath } from '#renderer/ui/glyph.ts'
-import { Kbd } from '#renderer/ui/Kbd.tsx'
+import { KeyHint } from '#renderer/ui/Kbd.tsx'
 import { Crop } from './Crop.tsx'
 import { absentLetters, estimateColor, present, signOf } from './shapes.ts'
 import { sameAs, type Case, type Variant } from './variants.ts'
@@ -44,7 +44,7 @@ export function Cards(props: Props) {
         <div className="card__head"><b className="card__letter" data-estimate="">≈</b><span className="q-grow">{words.estimateOf(of.proposals.length)}</span><span className="q-muted q-number">{words.posterior(Math.min(...of.proposals.map(({ score }) => score)))}</span></div>
         {crop === null ? null : <Crop {...crop} shapes={estimates.map(({ geometry }) => geometry)} color={estimateColor} dashed />}
         {of.proposals.map((proposal) => <Estimated key={proposal.key} proposal={proposal} labels={labels} />)}
-        <Button tone="primary" aria-label={words.acceptEstimate} disabled={disabled} onClick={onAccept}>{words.acceptEstimate}<Kbd keys="Enter" /></Button>
+        <Button tone="primary" aria-label={words.acceptEstimate} disabled={disabled} onClick={onAccept}>{words.acceptEstimate}<KeyHint keys="Enter" /></Button>
       </Card>
       {present(of.variants).map((variant) => (
         <Card key={variant.letter} name={words.variantOf(variant.letter)} letter={variant.letter} onLook={onLook}>
@@ -56,7 +56,7 @@ export function Cards(props: Props) {
           {crop === null || same.has(variant.letter) ? null : <Crop {...crop} shapes={variant.annotations.map(({ geometry }) => geometry)} color={signOf(variant.letter).color} />}
           {variant.annotations.map((annotation) => <Said key={annotation.id} annotation={annotation} labels={labels} estimate={text} />)}
           <div className="card__foot">
-            <Button aria-label={`${words.take} ${variant.letter}`} disabled={disabled} onClick={() => onTake(variant)}>{words.take}<Kbd keys={variant.letter} /></Button>
+            <Button aria-label={`${words.take} ${variant.letter}`} disabled={disabled} onClick={() => onTake(variant)}>{words.take}<KeyHint keys={variant.letter} /></Button>
             <Checkbox label={words.also(variant.letter)} checked={ticked.has(variant.letter)} disabled={disabled} onChange={(on) => onTick(variant.letter, on)} />
           </div>
         </Card>

@@ -3,7 +3,7 @@ import type { LabelId } from '#shared/model/id.ts'
 import type { Label } from '#shared/model/label.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { NumberField, TextArea } from '#renderer/ui/Field.tsx'
-import { Kbd } from '#renderer/ui/Kbd.tsx'
+import { KeyHint } from '#renderer/ui/Kbd.tsx'
 import { Select } from '#renderer/ui/Select.tsx'
 import { words } from './words.ts'
 
@@ -30,8 +30,8 @@ export function EditPanel({ annotations, labels, duration, onChange, onSave, onC
         </div>
       ))}
       <div className="card__foot">
-        <Button tone="primary" onClick={onSave}>{words.save}<Kbd keys="Mod+Enter" /></Button>
-        <Button onClick={onCancel}>{words.cancel}<Kbd keys="Escape" /></Button>
+        <Button tone="primary" onClick={onSave}>{words.save}<KeyHint keys="Mod+Enter" /></Button>
+        <Button onClick={onCancel}>{words.cancel}<KeyHint keys="Escape" /></Button>
       </div>
     </section>
   )

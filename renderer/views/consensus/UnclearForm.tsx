@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Button } from '#renderer/ui/Button.tsx'
 import { TextArea } from '#renderer/ui/Field.tsx'
-import { Kbd } from '#renderer/ui/Kbd.tsx'
+import { KeyHint } from '#renderer/ui/Kbd.tsx'
 import { words } from './words.ts'
 
 /** What the guideline leaves open, kept with this dispute as its example. */
@@ -15,7 +15,7 @@ export function UnclearForm({ onSave, onCancel }: { readonly onSave: (note: stri
   return (
     <section className="card card--edit" aria-label={words.unclear}>
       <TextArea label={words.noteTitle} hint={words.noteHint} error={tried && note.trim() === '' ? words.noteMissing : null} value={note} rows={4} onChange={setNote} />
-      <div className="card__foot"><Button tone="primary" onClick={save}>{words.saveNote}</Button><Button onClick={onCancel}>{words.cancel}<Kbd keys="Escape" /></Button></div>
+      <div className="card__foot"><Button tone="primary" onClick={save}>{words.saveNote}</Button><Button onClick={onCancel}>{words.cancel}<KeyHint keys="Escape" /></Button></div>
     </section>
   )
 }
