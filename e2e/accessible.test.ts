@@ -9,7 +9,7 @@ async function violations(page: Page, within = 'html'): Promise<string[]> {
   return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target.join(' ')}: ${node.html.slice(0, 160)}${node.any.map(({ message }) => ` ${message}`).join('')}`))
 }
 
-const view = (name: 'Projects' | 'Label' | 'Export') => (workbench: Workbench) => workbench.view(name)
+const view = (name: 'Projects' | 'Label' | 'Quality' | 'Export') => (workbench: Workbench) => workbench.view(name)
 
 const places: Readonly<Record<string, (workbench: Workbench) => Promise<unknown>>> = {
   'Label, a picture': async (workbench) => {
@@ -29,6 +29,19 @@ const places: Readonly<Record<string, (workbench: Workbench) => Promise<unknown>
     await workbench.button('Edit labels').click()
     await expect(workbench.page.getByRole('textbox', { name: 'Name', exact: true })).toBeVisible()
   },
+  'Consensus': async (workbench) => {
+    await workbench.view('Consensus')
+    const estimate = workbench.button('Estimate now')
+    const disputes = workbench.page.getByRole('list', { name: 'Disputes' }).getByRole('listitem')
+    await expect(estimate.or(disputes.first())).toBeVisible()
+    if (await estimate.isVisible()) await estimate.click()
+    await expect(disputes.first()).toBeVisible()
+    await expect(workbench.button('Accept estimate')).toBeVisible()
+  },
+  'Quality': async (workbench) => {
+    await workbench.view('Quality')
+    await expect(workbench.page.getByRole('figure', { name: 'By label' }).getByRole('img')).toBeVisible()
+  },
   'Export': async (workbench) => {
     await workbench.view('Export')
     const plan = workbench.page.getByRole('region', { name: 'What will be written' })
@@ -43,6 +56,8 @@ const dialogs: Readonly<Record<string, { keys: string }>> = {
 
 for (const theme of ['light', 'dark'] as const) {
   test(`no view and no dialog has an accessibility fault in the ${theme} theme`, async ({ fresh, page, workbench }) => {
+    // Many places, each looked at whole.
+    test.slow()
     await workbench.open(fresh.url)
     await expect(workbench.assets.getByRole('listitem').first()).toBeVisible()
     await workbench.call('app.setSettings', { settings: { theme } })

@@ -32,7 +32,7 @@ export class Workbench {
     await expect(this.page.getByRole('navigation', { name: 'Views' })).toBeVisible()
   }
 
-  async view(name: 'Projects' | 'Label' | 'Export'): Promise<void> {
+  async view(name: 'Projects' | 'Label' | 'Consensus' | 'Quality' | 'Export'): Promise<void> {
     const link = this.page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name, exact: true })
     await link.click()
     await expect(link).toHaveAttribute('aria-current', 'page')

@@ -72,9 +72,9 @@ function Workbench({ views, home, children }: Omit<Props, 'session'>) {
   )
 }
 
-/** Opens when a job begins, so that nobody has to look for it; what the person does after that holds. */
+/** Opens when a job begins, so that nobody has to look for it; what the person does after that holds. Consensus says in its own view that it is at work. */
 function useJobsOpen() {
-  const running = useSessionState((state) => state.jobs.findLast((job) => job.state === 'running')?.id ?? null)
+  const running = useSessionState((state) => state.jobs.findLast((job) => job.state === 'running' && job.kind !== 'consensus')?.id ?? null)
   const [open, setOpen] = useState(false)
   const [seen, setSeen] = useState<string | null>(null)
   if (running !== null && running !== seen) { setSeen(running); setOpen(true) }

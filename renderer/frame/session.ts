@@ -144,7 +144,7 @@ export function createSession(client: Client) {
     if (job.state === 'running' || job.state === 'paused' || before?.state === job.state) return
     void refreshProject()
     const report = job.kind === 'import' && job.state === 'done' ? { action: { name: words.jobs.report, run: () => show({ kind: 'import-report', job: job.id }) } } : {}
-    if (job.state === 'done') toast({ tone: 'ok', text: words.jobs.done(job.name, job.done), stays: job.kind === 'import', ...report })
+    if (job.state === 'done' && job.kind !== 'consensus') toast({ tone: 'ok', text: words.jobs.done(job.name, job.done), stays: job.kind === 'import', ...report })
     if (job.state === 'failed') toast({ tone: 'problem', text: words.jobs.failed(job.name, job.message) })
   }
 

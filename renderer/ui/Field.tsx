@@ -81,13 +81,14 @@ interface NumberProps extends Pick<FieldProps, 'label' | 'hint' | 'error' | 'hid
   readonly max?: number | undefined
   readonly step?: number
   readonly placeholder?: string
+  readonly disabled?: boolean
   readonly size?: 'small' | 'normal'
   /** What to say of something that is no number, or out of its range. */
   readonly complaint: string
 }
 
 /** A number with its range. An empty field is null. */
-export function NumberField({ value, onCommit, min, max, step = 1, complaint, error, size = 'normal', placeholder, ...field }: NumberProps) {
+export function NumberField({ value, onCommit, min, max, step = 1, complaint, error, size = 'normal', placeholder, disabled = false, ...field }: NumberProps) {
   const [draft, setDraft] = useState(value === null ? '' : String(value))
   const [wrong, setWrong] = useState(false)
   const [shown, setShown] = useState(value)
@@ -104,7 +105,7 @@ export function NumberField({ value, onCommit, min, max, step = 1, complaint, er
   return (
     <Field {...field} error={wrong ? complaint : error}>
       {(ids) => (
-        <input {...ids} className="q-input" data-size={size} inputMode="decimal" autoComplete="off" placeholder={placeholder} value={draft} onChange={(event) => setDraft(event.target.value)} onBlur={commit}
+        <input {...ids} className="q-input" data-size={size} inputMode="decimal" autoComplete="off" placeholder={placeholder} disabled={disabled} value={draft} onChange={(event) => setDraft(event.target.value)} onBlur={commit}
           onKeyDown={(event) => {
             if (event.key === 'Enter') commit()
             if (event.key === 'ArrowUp' || event.key === 'ArrowDown') { event.preventDefault(); nudge(event.key === 'ArrowUp' ? step : -step) }

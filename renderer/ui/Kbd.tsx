@@ -19,3 +19,8 @@ export const keyText = (keys: string): string => keyParts(keys).join(onMac ? '' 
 export function Kbd({ keys }: { readonly keys: string }) {
   return <kbd className="q-kbd">{keyParts(keys).map((part) => <span key={part}>{part}</span>)}</kbd>
 }
+
+/** The key that does the same as the button it stands on: shown, but no part of the button's name. */
+export function KeyHint({ keys }: { readonly keys: string }) {
+  return <span className="q-kbd" aria-hidden="true">{keyParts(keys).map((part) => <span key={part} data-key={part} />)}</span>
+}

@@ -3,7 +3,7 @@ import type { AssetRow } from '#shared/contract/api.ts'
 import type { AssetId } from '#shared/model/id.ts'
 import type { OpenItem } from '#renderer/editor/items.ts'
 import type { AssetPages } from './assetPages.ts'
-import type { Picture } from './pictures.ts'
+import type { Picture } from '#renderer/editor/pictures.ts'
 import type { Workplace } from './workplace.ts'
 
 export interface Loaded {

@@ -6,7 +6,7 @@ import type { SaveQueue } from '#renderer/editor/saveQueue.ts'
 import type { Session } from '#renderer/frame/session.ts'
 import { createAssetPages, type AssetPages } from './assetPages.ts'
 import { createLabelState, type LabelStore } from './labelState.ts'
-import { createPictures, type Pictures } from './pictures.ts'
+import { createPictures, type Pictures } from '#renderer/editor/pictures.ts'
 
 /** All that one person needs to label one project: made when the view opens a project, gone with it. */
 export interface Workplace {

@@ -1,0 +1,67 @@
+import type { ConsensusSummary } from '#shared/contract/consensus.ts'
+import type { LabelId } from '#shared/model/id.ts'
+import type { Label } from '#shared/model/label.ts'
+import type { Proposal, Spread } from '#shared/consensus/proposal.ts'
+import type { Case } from './variants.ts'
+import { words } from './words.ts'
+
+interface Props { readonly of: Case; readonly labels: ReadonlyMap<LabelId, Label>; readonly summary: ConsensusSummary; readonly names: boolean }
+
+/** Why the estimate is what it is: posterior, spread, who contributed with what weight, and what missed its bar. */
+export function Why({ of, labels, summary, names }: Props) {
+  return (
+    <section className="why" aria-label={words.why}>
+      {of.proposals.length > 1 ? <p className="q-muted">{words.splitNote(of.proposals.length)}</p> : null}
+      {of.proposals.map((proposal) => <WhyOne key={proposal.key} proposal={proposal} of={of} labels={labels} />)}
+      <p className="q-muted q-small">{summary.why}</p>
+      {names ? <Profiles summary={summary} of={of} /> : null}
+    </section>
+  )
+}
+
+function WhyOne({ proposal, of, labels }: { readonly proposal: Proposal; readonly of: Case; readonly labels: Props['labels'] }) {
+  const letter = new Map(of.variants.flatMap(({ letter: own, annotations }) => annotations.map(({ id }) => [id as string, own] as const)))
+  const spread = spreadText(proposal.spread)
+  return (
+    <>
+      {proposal.disputes.map(({ kind, sentence }) => <p key={`${kind}${sentence}`} className="why__dispute"><b>{words.kinds[kind]}</b> {sentence}</p>)}
+      <dl>
+        <div><dt>{words.existence}</dt><dd><Share share={proposal.existence} /></dd></div>
+        {proposal.label.all.map(({ label, posterior }) => <div key={label ?? ''}><dt className="q-clip">{label === null ? words.noLabel : (labels.get(label)?.name ?? label)}</dt><dd><Share share={posterior} /></dd></div>)}
+        {spread === null ? null : <div><dt>{words.spread}</dt><dd>{spread}</dd></div>}
+        {proposal.contributors.map(({ annotation, weight }) => <div key={annotation}><dt>{letter.get(annotation) ?? '?'}</dt><dd><Share share={weight} /></dd></div>)}
+        <div><dt>{words.methodOf}</dt><dd className="q-selectable">{proposal.method}{Object.entries(proposal.parameters).filter(([name]) => name !== 'why').map(([name, value]) => ` · ${name} ${typeof value === 'number' ? Number(value.toPrecision(4)) : String(value)}`)}</dd></div>
+      </dl>
+    </>
+  )
+}
+
+const Share = ({ share }: { readonly share: number }) => (
+  <span className="share"><span className="share__bar" style={{ inlineSize: `${Math.round(share * 100)}%` }} /><span className="q-number">{words.posterior(share)}</span></span>
+)
+
+function spreadText(spread: Spread): string | null {
+  switch (spread.kind) {
+    case 'sides': return words.sides(spread.deviations)
+    case 'area': return words.area(spread.doubtful)
+    case 'ends': return words.ends(spread.start, spread.end)
+    case 'points': return words.points(spread.deviation)
+    case 'none': return null
+  }
+}
+
+function Profiles({ summary, of }: { readonly summary: ConsensusSummary; readonly of: Case }) {
+  const here = new Set(of.variants.map(({ author }) => author))
+  const rows = summary.profiles.filter(({ author }) => here.has(author))
+  return (
+    <table className="profiles">
+      <caption>{words.profile}</caption>
+      <thead><tr>{words.profileHead.map((head) => <th key={head} scope="col">{head}</th>)}</tr></thead>
+      <tbody>
+        {rows.map(({ author, marks, accuracy, recall, precision, words: right }) => (
+          <tr key={author}><th scope="row" className="q-clip">{author}</th><td className="number">{marks}</td>{[accuracy, recall, precision, right].map((share, index) => <td key={index} className="number">{words.percentOrDash(share)}</td>)}</tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,85 @@
+import { byOrder, type Annotation } from '#shared/model/annotation.ts'
+import type { Author } from '#shared/model/author.ts'
+import { iou } from '#shared/geometry/iou.ts'
+import type { Proposal } from '#shared/consensus/proposal.ts'
+import type { ConsensusItem } from '#shared/contract/consensus.ts'
+
+/** What one person says about the thing in question: one annotation, several where they see several, none where they saw nothing. */
+export interface Variant {
+  /** A, B, C …: the same all over an item. */
+  readonly letter: string
+  /** The name; null while names are covered. */
+  readonly author: Author | null
+  readonly annotations: readonly Annotation[]
+  /** Share of the estimate, 0 … 1. */
+  readonly weight: number
+  /** IoU of what the person marked with the estimate; null where they marked nothing, or it cannot be measured. */
+  readonly fit: number | null
+}
+
+/** What is decided at once: a proposal, together with those that it is split from. */
+export interface Case {
+  readonly key: string
+  readonly proposals: readonly Proposal[]
+  readonly variants: readonly Variant[]
+}
+
+/** The cases of an item: proposals that are split from one another make one. In the order of the proposals. */
+export function casesOf(item: ConsensusItem): Case[] {
+  const annotations = new Map<string, Annotation>(item.annotations.map((annotation) => [annotation.id, annotation]))
+  const byKey = new Map(item.proposals.map((proposal) => [proposal.key, proposal]))
+  const seen = new Set<string>()
+  return item.proposals.flatMap((first) => {
+    if (seen.has(first.key)) return []
+    const proposals = together(first, byKey, seen)
+    return [{ key: first.key, proposals, variants: variantsOf(item, proposals, annotations) }]
+  })
+}
+
+function together(first: Proposal, byKey: ReadonlyMap<string, Proposal>, seen: Set<string>): Proposal[] {
+  const found: Proposal[] = []
+  const waiting = [first.key]
+  for (let key = waiting.shift(); key !== undefined; key = waiting.shift()) {
+    const proposal = byKey.get(key)
+    if (!proposal || seen.has(key)) continue
+    seen.add(key)
+    found.push(proposal)
+    waiting.push(...proposal.splitWith)
+  }
+  return found
+}
+
+function variantsOf(item: ConsensusItem, proposals: readonly Proposal[], annotations: ReadonlyMap<string, Annotation>): Variant[] {
+  const members = proposals.flatMap((proposal) => proposal.members.flatMap((id) => annotations.get(id) ?? []))
+  const weights = new Map(proposals.flatMap(({ contributors }) => contributors.map(({ annotation, weight }) => [annotation, weight] as const)))
+  return item.who.map(({ letter, author }) => {
+    // While names are covered the letter stands in their place everywhere.
+    const own = members.filter((annotation) => annotation.author === (author ?? letter)).sort(byOrder)
+    const fits = own.flatMap((annotation) => proposals.flatMap(({ geometry }) => fitOf(annotation, geometry)))
+    return { letter, author, annotations: own, weight: own.reduce((sum, { id }) => sum + (weights.get(id) ?? 0), 0) / proposals.length, fit: fits.length === 0 ? null : Math.max(...fits) }
+  })
+}
+
+function fitOf({ geometry }: Annotation, estimate: Proposal['geometry']): number[] {
+  if (geometry.kind === 'segment' && estimate.kind === 'segment') {
+    const [a0, a1, b0, b1] = [geometry.start / geometry.rate, geometry.end / geometry.rate, estimate.start / estimate.rate, estimate.end / estimate.rate]
+    const all = Math.max(a1, b1) - Math.min(a0, b0)
+    return [all > 0 ? Math.max(0, Math.min(a1, b1) - Math.max(a0, b0)) / all : 1]
+  }
+  const value = iou(geometry, estimate)
+  return value === null ? [] : [value]
+}
+
+/** Variants whose label, text and place are the same as an earlier one's: the earlier's letter. */
+export function sameAs(variants: readonly Variant[]): ReadonlyMap<string, string> {
+  const first = new Map<string, string>()
+  const same = new Map<string, string>()
+  for (const { letter, annotations } of variants) {
+    if (annotations.length === 0) continue
+    const said = JSON.stringify(annotations.map(({ label, geometry, text, attributes }) => [label, geometry, text, attributes]))
+    const earlier = first.get(said)
+    if (earlier === undefined) first.set(said, letter)
+    else same.set(letter, earlier)
+  }
+  return same
+}
