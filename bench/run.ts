@@ -11,6 +11,7 @@ export const benches: Readonly<Record<string, () => Promise<{ default: Bench }>>
   'lines': () => import('./lines.ts'),
   'aggregate': () => import('./aggregate.ts'),
   'audio': () => import('./audio.ts'),
+  'next-items': () => import('./nextItems.ts'),
 }
 
 const usage = (known: typeof benches) => `Usage: npm run bench -- [NAME …] [--json]\nWithout a name all of them run: ${Object.keys(known).join(', ')}.\n`
