@@ -42,7 +42,41 @@ const least = 1e-6
  *
  * Nobody marked anything: all 0. One person, or all alike: their area.
  */
-export function staple(votes: Votes, { prior, background = 'balanced', start = 0.99999, maxIterations = 500 }: StapleOptions = {}): Staple {
+export function staple(given: Votes, options: StapleOptions = {}): Staple {
+  const { votes, person, pattern } = inOneOrder(given)
+  const { ofPattern, sensitivity, specificity, ...rest } = estimate(votes, options)
+  const back = (values: Float64Array, at: readonly number[]) => {
+    const turned = new Float64Array(values.length)
+    at.forEach((own, index) => { turned[own] = values[index]! })
+    return turned
+  }
+  return { ...rest, ofPattern: back(ofPattern, pattern), sensitivity: back(sensitivity, person), specificity: back(specificity, person) }
+}
+
+/**
+ * The votes with people and patterns in an order that the votes alone decide. Where two answers are equally likely (votes that mirror each
+ * other), the rounding of a sum would choose, and with it the order in which people are named. `person` and `pattern`: where each stood.
+ */
+function inOneOrder(given: Votes): { readonly votes: Votes; readonly person: readonly number[]; readonly pattern: readonly number[] } {
+  const firstCell = new Map<number, number>()
+  given.pattern.forEach((of, cell) => { if (!firstCell.has(of)) firstCell.set(of, cell) })
+  const seen = (of: number) => firstCell.get(of) ?? Infinity
+  // The first pattern is that of nobody; the grid may hold more of it than is counted.
+  const pattern = given.patterns.map((_, of) => of).sort((a, b) => Number(b === 0) - Number(a === 0) || seen(a) - seen(b) || a - b)
+  const differs = (a: number, b: number) => {
+    const of = pattern.find((own) => given.patterns[own]![a] !== given.patterns[own]![b])
+    return of === undefined ? 0 : given.patterns[of]![b]! - given.patterns[of]![a]!
+  }
+  const person = Array.from({ length: given.people }, (_, at) => at).sort((a, b) => differs(a, b) || a - b)
+  const place = new Uint32Array(pattern.length)
+  pattern.forEach((own, index) => { place[own] = index })
+  return {
+    person, pattern,
+    votes: { ...given, pattern: given.pattern.map((of) => place[of]!), patterns: pattern.map((own) => Uint8Array.from(person, (at) => given.patterns[own]![at]!)), cells: pattern.map((own) => given.cells[own]!) },
+  }
+}
+
+function estimate(votes: Votes, { prior, background = 'balanced', start = 0.99999, maxIterations = 500 }: StapleOptions): Staple {
   const { people, patterns } = votes
   const cells = countedCells(votes, background)
   const field = typeof prior === 'object' ? prior : null
