@@ -31,6 +31,8 @@ export interface Result {
   readonly learnedAt: number
   readonly learnedRevision: number
   readonly changed: ReadonlySet<AssetId>
+  /** Items that could not be estimated, and why: they stop nobody else's. */
+  readonly failed: ReadonlyMap<AssetId, string>
   /** In the natural order of the items' names. */
   readonly entries: ReadonlyMap<AssetId, Entry>
   /** The same item by what was learned, with other input. */
@@ -58,10 +60,12 @@ interface Pending {
   readonly works: readonly ItemWork[]
   readonly layouts: Layout[]
   readonly found: ItemProposals[]
+  readonly failed: Map<AssetId, string>
   learned: Learned | null
 }
 
-interface Run extends Omit<Result, 'entries' | 'changed' | 'estimate'> {
+interface Run extends Omit<Result, 'entries' | 'changed' | 'failed' | 'estimate'> {
+  readonly failed: Map<AssetId, string>
   entries: Map<AssetId, Entry>
   readonly changed: Set<AssetId>
   /** Skills are learned anew where only what they gave was kept on the disk. */
@@ -99,33 +103,36 @@ export function estimatesOf(mirror: Mirror, { cacheFile, keeps }: Pick<Place, 'c
       const work = mirror.items.get(one.asset)
       return work && !changed.has(one.asset) ? [[one.asset, { work, found: one }]] : []
     })
-    return { ...rest, ...optionsOf(kept.request), changed, learned: null, entries: new Map(entries) }
+    return { ...rest, ...optionsOf(kept.request), failed: new Map(), changed, learned: null, entries: new Map(entries) }
   }
   return {
     begin(request) {
       const { revision } = mirror.sync()
       const works = [...mirror.items.values()].filter(hasWork)
-      pending = { token: randomToken(), request, ...optionsOf(request), revision, works, layouts: [], found: [], learned: null }
+      pending = { token: randomToken(), request, ...optionsOf(request), revision, works, layouts: [], found: [], failed: new Map(), learned: null }
       return { token: pending.token, items: works.length }
     },
     lay(token) {
-      const { works, tiers, options, layouts } = stepOf(token)
-      return forAWhile(works.length, layouts, (at) => layoutOf(inputOf(works[at]!, tiers), options))
+      const { works, tiers, options, layouts, failed } = stepOf(token)
+      return forAWhile(works.length, layouts, (at) => {
+        const input = inputOf(works[at]!, tiers)
+        return orElse(() => layoutOf(input, options), () => layoutOf({ ...input, annotations: [], relations: [], verdicts: [] }, options), input.asset, failed)
+      })
     },
     learn(token) {
       const step = stepOf(token)
       step.learned = learnFrom(step.layouts, step.options)
     },
     estimate(token) {
-      const { layouts, learned, options, found } = stepOf(token)
-      return forAWhile(layouts.length, found, (at) => estimateLayout(layouts[at]!, learned!, options))
+      const { layouts, learned, options, found, failed } = stepOf(token)
+      return forAWhile(layouts.length, found, (at) => orElse(() => estimateLayout(layouts[at]!, learned!, options), () => nothing(layouts[at]!.item), layouts[at]!.item.asset, failed))
     },
     finish(token, now) {
-      const { request, options, tiers, revision, works, found, learned } = stepOf(token)
+      const { request, options, tiers, revision, works, found, failed, learned } = stepOf(token)
       pending = null
       looked = true
       run = {
-        id: token, request, options, tiers, learned, skills: skillsOf(learned!), learnedAt: now, learnedRevision: revision, changed: new Set(),
+        id: token, request, options, tiers, learned, failed, skills: skillsOf(learned!), learnedAt: now, learnedRevision: revision, changed: new Set(),
         entries: new Map(works.map((work, at) => [work.asset.id, { work, found: found[at]! }])),
       }
       if (keeps) keepResult(cacheFile, mirror, { ...run, found })
@@ -149,6 +156,18 @@ function forAWhile<Made>(count: number, into: Made[], make: (at: number) => Made
   return into.length
 }
 
+const nothing = ({ asset, people }: ItemInput): ItemProposals => ({ asset, people: [...people], proposals: [], relations: [], speakers: [] })
+
+/** What `make` gives, or where it throws `other`, and the reason in `failed`. */
+function orElse<Made>(make: () => Made, other: () => Made, asset: AssetId, failed: Map<AssetId, string>): Made {
+  try {
+    return make()
+  } catch (error) {
+    failed.set(asset, error instanceof Error ? error.message : String(error))
+    return other()
+  }
+}
+
 const skillsOf = ({ profiles, labels }: Learned): Skills => ({ profiles, used: labels.method, why: labels.reason })
 
 function learnedOf(run: Run, mirror: Mirror): Learned {
@@ -163,7 +182,9 @@ function bringUp(run: Run, mirror: Mirror): void {
     if (entry?.work === work || (!entry && !hasWork(work))) continue
     moved = true
     run.changed.add(id)
-    if (hasWork(work)) run.entries.set(id, { work, found: estimateItem(inputOf(work, run.tiers), learnedOf(run, mirror), run.options) })
+    run.failed.delete(id)
+    const input = inputOf(work, run.tiers)
+    if (hasWork(work)) run.entries.set(id, { work, found: orElse(() => estimateItem(input, learnedOf(run, mirror), run.options), () => nothing(input), id, run.failed) })
     else run.entries.delete(id)
   }
   const gone = [...run.entries.keys()].filter((id) => !mirror.items.has(id))

@@ -28,7 +28,10 @@ export function summaryOf(result: Result, mirror: Mirror): ConsensusSummary {
   }
 }
 
-function notesOf({ request, options }: Result, { project, items }: Mirror, entries: readonly Entry[], people: number): string[] {
+/** Items that are named; of more there is a number. */
+const mostFailed = 5
+
+function notesOf({ request, options, failed }: Result, { project, items }: Mirror, entries: readonly Entry[], people: number): string[] {
   const notes: string[] = []
   const alone = entries.filter(({ work }) => work.people.length === 1).length
   const waiting = [...items.values()].filter(({ begun, submitted }) => begun.length > 0 && submitted.size === 0).length
@@ -37,6 +40,8 @@ function notesOf({ request, options }: Result, { project, items }: Mirror, entri
   else if (alone > 0) notes.push(`${alone} of ${entries.length} items were done by one person: what they marked is proposed as it is.`)
   if (project.visibility === 'blind' && waiting > 0) notes.push(`${waiting} items are begun and not submitted; they do not count yet.`)
   if (request.bars === null && !sameValue(project.bars ?? defaultBars, options.bars)) notes.push('The bars of the project were changed after this run. Run it again for them to count.')
+  for (const [asset, why] of [...failed].slice(0, mostFailed)) notes.push(`${items.get(asset)?.asset.name ?? asset} could not be estimated and is left out: ${why}.`)
+  if (failed.size > mostFailed) notes.push(`${failed.size - mostFailed} more items could not be estimated.`)
   return notes
 }
 
