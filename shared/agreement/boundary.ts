@@ -56,7 +56,7 @@ function shareNear({ points }: Border, { pieces }: Border, tolerance: number): n
 function piecesOf(lines: Lines): Float64Array {
   const pieces: number[] = []
   for (const line of lines) for (let i = 2; i < line.length; i += 2) pieces.push(line[i - 2]!, line[i - 1]!, line[i]!, line[i + 1]!)
-  return Float64Array.from(pieces)
+  return new Float64Array(pieces)
 }
 
 function spacedPoints(lines: Lines): Float64Array {
@@ -73,7 +73,7 @@ function spacedPoints(lines: Lines): Float64Array {
       until -= reach
     }
   }
-  return Float64Array.from(points.length > 0 ? points : lines.flatMap((line) => line.slice(0, 2)))
+  return new Float64Array(points.length > 0 ? points : lines.flatMap((line) => line.slice(0, 2)))
 }
 
 /** A piece within `tolerance` of a point, or −1. Looks first where the point before it was found: the next is seldom far. */

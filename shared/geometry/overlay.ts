@@ -47,34 +47,58 @@ const prepared = recently((polygon: Polygon): Prepared => {
     cuts.push(edges[i + 1]!, edges[i + 2]!)
     addCrossings(edges, i, edges, i + stride, cuts)
   }
-  const sorted = Float64Array.from(cuts).sort()
+  const sorted = new Float64Array(cuts).sort()
   const bounds = boundsOf(polygon) ?? { minX: 0, minY: 0, maxX: 0, maxY: 0 }
   const inside = sweepOf({ edges, parts })
-  return { edges, parts, cuts: sorted, bounds, area: integrate(sorted, (y) => length(inside(y))) }
+  let area = 0
+  for (let i = 0; i + 1 < sorted.length; i++) {
+    const height = sorted[i + 1]! - sorted[i]!
+    if (height <= 0) continue
+    moveTo(inside, sorted[i]! + height / 2)
+    area += length(inside) * height
+  }
+  return { edges, parts, cuts: sorted, bounds, area }
 })
 
 function commonArea(a: Prepared, b: Prepared): number {
   const top = Math.max(a.bounds.minY, b.bounds.minY), bottom = Math.min(a.bounds.maxY, b.bounds.maxY)
-  const cuts: number[] = [top, bottom]
-  for (const { cuts: own } of [a, b]) for (const y of own) if (y > top && y < bottom) cuts.push(y)
+  const crossings: number[] = []
   for (let i = 0, first = 0; i < a.edges.length && a.edges[i + 1]! < bottom; i += stride) {
     if (a.edges[i + 2]! <= top) continue
     // What ends above this edge ends above all that follow.
     while (first < b.edges.length && b.edges[first + 2]! <= a.edges[i + 1]!) first += stride
-    addCrossings(a.edges, i, b.edges, first, cuts)
+    addCrossings(a.edges, i, b.edges, first, crossings)
   }
+  const sorted = cutsWithin(a.cuts, b.cuts, crossings, top, bottom)
   const insideA = sweepOf(a), insideB = sweepOf(b)
-  return integrate(Float64Array.from(cuts).sort(), (y) => sharedLength(insideA(y), insideB(y)))
+  let area = 0
+  for (let i = 0; i + 1 < sorted.length; i++) {
+    const height = sorted[i + 1]! - sorted[i]!
+    if (height <= 0) continue
+    moveTo(insideA, sorted[i]! + height / 2)
+    moveTo(insideB, sorted[i]! + height / 2)
+    area += sharedLength(insideA, insideB) * height
+  }
+  return area
 }
 
-/** The sum of the middle values between two cuts times their distance; asked from top to bottom. */
-function integrate(cuts: Float64Array, lengthAt: (y: number) => number): number {
-  let sum = 0
-  for (let i = 0; i + 1 < cuts.length; i++) {
-    const height = cuts[i + 1]! - cuts[i]!
-    if (height > 0) sum += lengthAt(cuts[i]! + height / 2) * height
+/** Both polygons' own cuts between two heights, which come sorted, with those heights and the few crossings put into their places. */
+function cutsWithin(a: Float64Array, b: Float64Array, crossings: readonly number[], top: number, bottom: number): Float64Array {
+  const sorted = new Float64Array(a.length + b.length + crossings.length + 2)
+  let count = 0
+  sorted[count++] = top
+  for (let i = 0, j = 0; i < a.length || j < b.length;) {
+    const y = j >= b.length || (i < a.length && a[i]! <= b[j]!) ? a[i++]! : b[j++]!
+    if (y >= bottom) break
+    if (y > top) sorted[count++] = y
   }
-  return sum
+  for (const y of crossings) {
+    let place = count++
+    for (; place > 0 && sorted[place - 1]! > y; place--) sorted[place] = sorted[place - 1]!
+    sorted[place] = y
+  }
+  sorted[count++] = bottom
+  return sorted.subarray(0, count)
 }
 
 function edgesOf(polygon: Polygon): Float64Array {
@@ -110,31 +134,43 @@ function addCrossings(edges: Float64Array, i: number, others: Float64Array, firs
   }
 }
 
-/** Asked for heights from top to bottom: where the line at that height is inside the polygon, even-odd a part, joined over parts. The answer is overwritten by the next. */
-function sweepOf({ edges, parts }: Pick<Prepared, 'edges' | 'parts'>): (y: number) => Intervals {
-  const active = new Int32Array(edges.length / stride)
-  const xs = new Float64Array(active.length)
-  const answer: Intervals = { at: xs, count: 0 }
-  let alive = 0, next = 0
-  return (y) => {
-    for (; next < edges.length && edges[next + 1]! < y; next += stride) if (edges[next + 2]! > y) active[alive++] = next
-    let kept = 0
-    for (let i = 0; i < alive; i++) {
-      const edge = active[i]!
-      if (edges[edge + 2]! <= y) continue
-      active[kept] = edge
-      const x = edges[edge]! + edges[edge + 3]! * (y - edges[edge + 1]!)
-      // Into its place: the line crosses few edges at a time.
-      let place = kept
-      if (parts === 1) for (; place > 0 && xs[place - 1]! > x; place--) xs[place] = xs[place - 1]!
-      xs[place] = x
-      kept++
-    }
-    alive = kept
-    if (parts === 1) answer.count = kept
-    else joinParts(edges, active, xs.subarray(0, kept), answer)
-    return answer
+/** A line that goes from top to bottom over a polygon, and where it is inside: even-odd a part, joined over parts. */
+interface Sweep extends Intervals {
+  readonly edges: Float64Array
+  readonly parts: number
+  /** The first `alive` are the edges that the line crosses. */
+  readonly active: Int32Array
+  readonly xs: Float64Array
+  alive: number
+  next: number
+}
+
+function sweepOf({ edges, parts }: Pick<Prepared, 'edges' | 'parts'>): Sweep {
+  const xs = new Float64Array(edges.length / stride)
+  return { at: xs, count: 0, edges, parts, active: new Int32Array(xs.length), xs, alive: 0, next: 0 }
+}
+
+function moveTo(sweep: Sweep, y: number): void {
+  const { edges, active, xs } = sweep
+  const sorted = sweep.parts === 1
+  let { alive, next } = sweep
+  for (; next < edges.length && edges[next + 1]! < y; next += stride) if (edges[next + 2]! > y) active[alive++] = next
+  let kept = 0
+  for (let i = 0; i < alive; i++) {
+    const edge = active[i]!
+    if (edges[edge + 2]! <= y) continue
+    active[kept] = edge
+    const x = edges[edge]! + edges[edge + 3]! * (y - edges[edge + 1]!)
+    // Into its place: the line crosses few edges at a time.
+    let place = kept
+    if (sorted) for (; place > 0 && xs[place - 1]! > x; place--) xs[place] = xs[place - 1]!
+    xs[place] = x
+    kept++
   }
+  sweep.alive = kept
+  sweep.next = next
+  if (sorted) sweep.count = kept
+  else joinParts(edges, active, xs.subarray(0, kept), sweep)
 }
 
 /** The intervals of each part (even-odd), joined where they meet; `xs` are the crossings of the active edges. */
