@@ -12,6 +12,8 @@ export const benches: Readonly<Record<string, () => Promise<{ default: Bench }>>
   'aggregate': () => import('./aggregate.ts'),
   'audio': () => import('./audio.ts'),
   'prelabel': () => import('./prelabel.ts'),
+  'consensus': () => import('./consensus.ts'),
+  'shapes': () => import('./shapes.ts'),
 }
 
 const usage = (known: typeof benches) => `Usage: npm run bench -- [NAME …] [--json]\nWithout a name all of them run: ${Object.keys(known).join(', ')}.\n`

@@ -1,3 +1,6 @@
+import type { Geometry } from '#shared/model/geometry.ts'
+import { boundsOf, expand, intersects } from '#shared/geometry/bounds.ts'
+import type { Bounds } from '#shared/geometry/point.ts'
 import { assign } from './assignment.ts'
 import type { Mark } from './mark.ts'
 import { similarity, type SimilarityOptions } from './similarity.ts'
@@ -32,9 +35,13 @@ export function compareMarks(given: readonly Mark[], options?: SimilarityOptions
   const count = marks.length
   const place = new Float64Array(count * count)
   const pairs: Pair[] = []
+  const extents = marks.map(({ geometry }) => extentOf(geometry, options))
   marks.forEach((a, i) => {
+    const extent = extents[i]
     for (let j = i + 1; j < count; j++) {
       const b = marks[j]!
+      const other = extents[j]
+      if (extent && other && !intersects(extent, other)) continue
       const alike = a.person === b.person ? null : similarity(a, b, options)
       if (!alike || alike.place <= 0) continue
       place[i * count + j] = place[j * count + i] = alike.place
@@ -42,6 +49,14 @@ export function compareMarks(given: readonly Mark[], options?: SimilarityOptions
     }
   })
   return { marks, place, pairs: pairs.sort((a, b) => b.rank - a.rank || a.i - b.i || a.j - b.j) }
+}
+
+/** A rectangle such that marks whose rectangles don't meet share nothing; null for what may be alike from afar. Times lie along x. */
+function extentOf(geometry: Geometry, { tolerance = 5, collar = 0.2 }: SimilarityOptions = {}): Bounds | null {
+  if (geometry.kind === 'keypoints' || geometry.kind === 'item') return null
+  if (geometry.kind === 'segment') return { minX: geometry.start / geometry.rate - collar, maxX: geometry.end / geometry.rate + collar, minY: 0, maxY: 0 }
+  const bounds = boundsOf(geometry)
+  return bounds && expand(bounds, geometry.kind === 'polyline' || geometry.kind === 'points' ? tolerance : 0)
 }
 
 /** Which cluster each mark is in, and the members of each. */

@@ -1,5 +1,7 @@
-import type { Segment } from '#shared/model/geometry.ts'
-import { hasArea, iou } from '#shared/geometry/iou.ts'
+import type { Geometry, Segment } from '#shared/model/geometry.ts'
+import { boundsOf } from '#shared/geometry/bounds.ts'
+import { boxOfBounds } from '#shared/geometry/box.ts'
+import { boxIou, hasArea, iou } from '#shared/geometry/iou.ts'
 import { assign } from './assignment.ts'
 import { boundaryF } from './boundary.ts'
 import type { Mark } from './mark.ts'
@@ -12,6 +14,8 @@ export interface SimilarityOptions {
   readonly collar?: number | undefined
   /** Sigmas of the keypoints, in the order of the points. */
   readonly sigmas?: readonly number[] | undefined
+  /** A box against an area of another kind is compared with that one's bounding box: who drew a box around a thin thing that lies askew means the same. Default false: the areas themselves. */
+  readonly boxesAround?: boolean | undefined
   /** How far two texts are apart, 0 the same to 1; where it is given, two lines with text are ranked by place and text alike. */
   readonly textDistance?: ((a: string, b: string) => number) | undefined
 }
@@ -27,17 +31,23 @@ export interface Similarity { readonly place: number; readonly rank: number }
 export function similarity(a: Mark, b: Mark, options: SimilarityOptions = {}): Similarity | null {
   const place = placeOf(a, b, options)
   if (place === null) return null
-  if (!options.textDistance || a.text === null || b.text === null) return { place, rank: place }
+  if (place <= 0 || !options.textDistance || a.text === null || b.text === null) return { place, rank: place }
   return { place, rank: (place + 1 - Math.min(1, options.textDistance(a.text, b.text))) / 2 }
 }
 
-function placeOf({ geometry: a }: Mark, { geometry: b }: Mark, { tolerance = 5, collar = 0.2, sigmas }: SimilarityOptions): number | null {
+function placeOf({ geometry: a }: Mark, { geometry: b }: Mark, { tolerance = 5, collar = 0.2, sigmas, boxesAround = false }: SimilarityOptions): number | null {
+  if (boxesAround && (a.kind === 'box') !== (b.kind === 'box') && hasArea(a) && hasArea(b)) return aroundIou(a, b)
   if (hasArea(a) && hasArea(b)) return iou(a, b)
   if (a.kind === 'keypoints' && b.kind === 'keypoints') return keypointSimilarity(a, b, sigmas)
   if (a.kind === 'segment' && b.kind === 'segment') return a.tier === b.tier ? segmentSimilarity(a, b, collar) : null
   if (a.kind === 'polyline' && b.kind === 'polyline') return boundaryF(a, b, tolerance)
   if (a.kind === 'points' && b.kind === 'points') return pointsSimilarity(a.points, b.points, tolerance)
   return a.kind === 'item' && b.kind === 'item' ? 1 : null
+}
+
+function aroundIou(a: Geometry, b: Geometry): number {
+  const [first, second] = [boundsOf(a), boundsOf(b)]
+  return first && second ? boxIou(boxOfBounds(first), boxOfBounds(second)) : 0
 }
 
 /** Length of what two stretches of time share over the length of what they cover together; 1 for the same instant. */

@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { AnnotationFlag, TextDirection } from '#shared/model/annotation.ts'
 import { AttributeValues } from '#shared/model/attribute.ts'
 import { Author } from '#shared/model/author.ts'
 import { Geometry } from '#shared/model/geometry.ts'
-import { AnnotationId, AssetId, LabelId } from '#shared/model/id.ts'
+import { AnnotationId, AssetId, LabelId, TierId, VerdictId } from '#shared/model/id.ts'
+import { TextSpan } from '#shared/model/textSpan.ts'
 import { DisputeKind } from '#shared/model/verdict.ts'
 
 /** A number and how sure it is: one standard deviation, in the number's unit. */
@@ -36,6 +38,15 @@ export type Contributor = z.infer<typeof Contributor>
 export const Dispute = z.object({ kind: DisputeKind, value: z.number().nullable(), bar: z.number().nullable(), sentence: z.string() })
 export type Dispute = z.infer<typeof Dispute>
 
+/**
+ * A person has decided what this is: the final answer that stands, and the verdict where there was a dispute. Such a proposal has no
+ * disputes and repeats the answer; existence 0 without an answer ("none of these"). `unclear`: the guideline is; the disputes stay.
+ */
+export const Decided = z.object({
+  verdict: VerdictId.nullable(), decision: z.enum(['take', 'estimate', 'several', 'edited', 'none', 'unclear', 'final']), answer: AnnotationId.nullable(),
+})
+export type Decided = z.infer<typeof Decided>
+
 /** One thing in an item: what people marked of it, and the estimate of what it is. */
 export const Proposal = z.object({
   /** From the sorted ids of the members: the same for any order of input, another as soon as a member comes or goes. */
@@ -51,8 +62,12 @@ export const Proposal = z.object({
   fit: z.number().min(0).max(1),
   spread: Spread,
   attributes: AttributeValues,
-  text: z.object({ value: z.string(), confidence: z.number().min(0).max(1), words: z.array(WordEstimate) }).nullable(),
+  text: z.object({ value: z.string(), confidence: z.number().min(0).max(1), words: z.array(WordEstimate), spans: z.array(TextSpan) }).nullable(),
+  direction: TextDirection, language: z.string().nullable(), flags: z.array(AnnotationFlag),
+  /** Reading or stacking order within the item, from 0. */
   order: z.number(),
+  /** Proposals of one item with the same group are one object; made from their keys. */
+  group: z.string().nullable(),
   contributors: z.array(Contributor),
   /** "dawid-skene + robust box", with its parameters. */
   method: z.string(), parameters: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])),
@@ -62,11 +77,27 @@ export const Proposal = z.object({
   disputes: z.array(Dispute),
   /** The keys of the other proposals of a split: one person's one is another's several. */
   splitWith: z.array(z.string()),
+  decided: Decided.nullable(),
 })
 export type Proposal = z.infer<typeof Proposal>
 
+/** A relation that people drew between two things; `posterior` is the weighted share of those who marked both ends. */
+export const RelationProposal = z.object({
+  name: z.string(), from: z.string(), to: z.string(), posterior: z.number().min(0).max(1), people: z.array(Author), sentence: z.string().nullable(),
+})
+export type RelationProposal = z.infer<typeof RelationProposal>
+
+/** A person's tier that is another's by what lies in it: `seconds` of it lie in segments that overlap. */
+export const SpeakerMapping = z.object({ author: Author, from: TierId, to: TierId, seconds: z.number().min(0) })
+export type SpeakerMapping = z.infer<typeof SpeakerMapping>
+
 /** What a run of consensus found on one item. */
-export const ItemProposals = z.object({ asset: AssetId, people: z.array(Author), proposals: z.array(Proposal) })
+export const ItemProposals = z.object({
+  asset: AssetId, people: z.array(Author), proposals: z.array(Proposal),
+  /** Relations at least half agreed on, and those fewer drew, with a sentence that says who did not. */
+  relations: z.array(RelationProposal),
+  speakers: z.array(SpeakerMapping),
+})
 export type ItemProposals = z.infer<typeof ItemProposals>
 
 /** A person's habits, learned from the whole project; what the estimates weigh and correct by. */

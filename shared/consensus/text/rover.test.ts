@@ -42,7 +42,7 @@ test('weight and confidence decide', () => {
 })
 
 test('why a word won: every variant with its share and who wrote it', () => {
-  expect(vote(['a b', 'a c', 'a b']).words[1]).toEqual({ text: 'b', confidence: 2 / 3, variants: [{ text: 'b', share: 2 / 3, workers: ['w0', 'w2'] }, { text: 'c', share: 1 / 3, workers: ['w1'] }].map((variant) => ({ ...variant, workers: expect.arrayContaining(variant.workers) as string[] })) })
+  expect(vote(['a b', 'a c', 'a b']).words[1]).toEqual({ text: 'b', confidence: 2 / 3, certainty: 1, variants: [{ text: 'b', share: 2 / 3, workers: ['w0', 'w2'] }, { text: 'c', share: 1 / 3, workers: ['w1'] }].map((variant) => ({ ...variant, workers: expect.arrayContaining(variant.workers) as string[] })) })
 })
 
 test('nobody, one, empty ones, marks alone', () => {

@@ -14,6 +14,8 @@ export interface DecidedWord {
   readonly text: string
   /** The weight of those who agree on the word (or on nothing), over the weight of all; 0 … 1. Case and punctuation don't count. */
   readonly confidence: number
+  /** How sure those who have the word were of it: the mean of their own confidences by weight, 0 … 1; 1 for nothing. */
+  readonly certainty: number
   /** Every variant with its share, the chosen one first, null arcs as an empty text. */
   readonly variants: readonly { readonly text: string; readonly share: number; readonly workers: readonly string[] }[]
 }
@@ -46,7 +48,7 @@ export function rover(transcripts: readonly Transcript[], { weightOf = () => 1, 
   const silence = network.transcripts.map(({ confidence }) => (confidence?.length ? confidence.reduce((sum, value) => sum + value, 0) / confidence.length : 1))
   const chosen: Word[] = []
   const words = network.columns.map((column) => {
-    const votes = column.arcs.map((arc, at) => ({ arc, weight: weights[at]! * Math.max(1e-9, arc?.confidence ?? silence[at]!), worker: network.transcripts[at]!.worker }))
+    const votes = column.arcs.map((arc, at) => ({ arc, skill: weights[at]!, weight: weights[at]! * Math.max(1e-9, arc?.confidence ?? silence[at]!), worker: network.transcripts[at]!.worker }))
     const decided = decide(votes, glossary)
     if (decided.word !== null) chosen.push(decided.word)
     return decided.shown
@@ -57,7 +59,7 @@ export function rover(transcripts: readonly Transcript[], { weightOf = () => 1, 
 
 const nothingCounts = 0.75
 
-interface Ballot { readonly arc: Arc | null; readonly weight: number; readonly worker: string }
+interface Ballot { readonly arc: Arc | null; readonly skill: number; readonly weight: number; readonly worker: string }
 
 function decide(votes: readonly Ballot[], glossary?: ReadonlySet<string>): { word: Word | null; shown: DecidedWord } {
   const plains = tally(votes, ({ arc }) => arc?.word.plain ?? '')
@@ -72,8 +74,12 @@ function decide(votes: readonly Ballot[], glossary?: ReadonlySet<string>): { wor
       const supporters = votes.filter(({ arc }) => (arc?.word.plain ?? '') === plain)
       return { text: plain === winner && word ? word.core : supporters[0]!.arc?.word.core ?? '', share: weight / total, workers: supporters.map(({ worker }) => worker) }
     })
-  return { word, shown: { text: word ? textOf([word]) : '', confidence: plains.get(winner ?? '')! / total, variants } }
+  const certainty = word ? sureness(votes.filter(({ arc }) => arc?.word.plain === winner)) : 1
+  return { word, shown: { text: word ? textOf([word]) : '', confidence: plains.get(winner ?? '')! / total, certainty, variants } }
 }
+
+const sureness = (votes: readonly Ballot[]) =>
+  votes.reduce((sum, { arc, skill }) => sum + skill * arc!.confidence, 0) / votes.reduce((sum, { skill }) => sum + skill, 0)
 
 /** Case from those who have the word, punctuation from all who have any. */
 function written(votes: readonly Ballot[], plain: string): Word {
