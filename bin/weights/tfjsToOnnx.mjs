@@ -17,8 +17,8 @@ function constantsOf(manifest, data) {
       const type = quantization?.dtype ?? dtype
       const size = { float16: 2, float32: 4, int32: 4 }[type]
       if (!size) throw new Error(`${name} is of type ${type}, which is not converted`)
-      const raw = data.subarray(at, at + count(shape) * size)
-      at += raw.length
+      const raw = data.subarray(at, at += count(shape) * size)
+      if (at > data.length) throw new Error(`the weights end at ${data.length} bytes, before ${name} does`)
       const values = type === 'int32' ? Array.from({ length: count(shape) }, (_, index) => raw.readInt32LE(index * 4)) : null
       constants.set(name, { dims: shape, type, raw, values })
     }

@@ -29,8 +29,8 @@ export interface ReadyLooker {
 /** Rules choose among overlapping finds themselves. */
 const ruleLimits = { overlap: 1, mostDetections: 1000 }
 
-/** Throws in words for a model that is not there, cannot run, or needs a person's clicks. */
-export async function readyLooker({ models: { library } }: HostContext, id: string): Promise<ReadyLooker> {
+/** Throws in words for a model that is not there or cannot run. */
+export async function knownLooker({ models: { library } }: HostContext, id: string): Promise<ReadyLooker> {
   const rule = ruleById(id)
   if (rule) {
     const { name, version, task, classes, threshold, media } = rule
@@ -38,13 +38,19 @@ export async function readyLooker({ models: { library } }: HostContext, id: stri
   }
   const model = library.need(id)
   const { manifest } = model
-  if (manifest.head.kind === 'sam') throw new QuorumError('unsupported', `${manifest.name} needs clicks or a box; it cannot look through items on its own.`)
   const files = await library.files(model)
   const hash = modelHash(manifest)
   return {
     by: { kind: 'model', key: `${id} ${hash}`, manifest, files }, id, name: manifest.name, version: manifest.version, task: manifest.task, hash, looksAt: manifest.input.kind, classes: manifest.classes,
     settings: { threshold: manifest.threshold, overlap: manifest.overlap, mostDetections: manifest.mostDetections },
   }
+}
+
+/** The same, and for one that needs a person's clicks. */
+export async function readyLooker(context: HostContext, id: string): Promise<ReadyLooker> {
+  const looker = await knownLooker(context, id)
+  if (looker.by.kind === 'model' && looker.by.manifest.head.kind === 'sam') throw new QuorumError('unsupported', `${looker.name} needs clicks or a box; it cannot look through items on its own.`)
+  return looker
 }
 
 /** The item of that id, of the kind that a model looks at. Throws in words. */

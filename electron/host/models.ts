@@ -9,7 +9,7 @@ import { modelHash, rowOf, type LibraryModel } from '#electron/prelabel/library.
 import { measureModel } from '#electron/prelabel/measuring.ts'
 import type { ItemFile } from '#electron/prelabel/protocol.ts'
 import type { HostContext, Noun } from './context.ts'
-import { assetFor, itemFile, readyLooker, said } from './looker.ts'
+import { assetFor, itemFile, knownLooker, said } from './looker.ts'
 import { practiceMedia } from './practice.ts'
 
 export function modelHandlers(context: HostContext): Noun<'models'> {
@@ -48,7 +48,7 @@ export function modelHandlers(context: HostContext): Noun<'models'> {
       return {}
     },
     async 'models.measure'({ model }) {
-      const looker = await readyLooker(context, model)
+      const looker = await knownLooker(context, model)
       const found = await said(looker.name, () => measureModel(runner, looker, ownSamples))
       measured.keep(looker.by.kind === 'rule' ? model : looker.hash, found)
       return { model: rowOfId(model) }

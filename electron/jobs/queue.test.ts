@@ -45,3 +45,29 @@ test('a journal that was cut short counts as empty', () => {
   using folder = temporaryFolder()
   expect(fileJournal(folder.put('jobs.json', '{"jobs":[{"jo')).load()).toEqual([])
 })
+
+test('a job that can rests between its items until it is let go on; cancelling wakes it', async () => {
+  const queue = new JobQueue({ emit: () => undefined })
+  let items = 0
+  const run: Parameters<JobQueue['start']>[0]['run'] = async ({ signal, turn, resting }) => {
+    while (!signal.aborted && items < 1000) {
+      items += 1
+      await new Promise((resolve) => { setImmediate(resolve) })
+      if (resting()) await turn()
+    }
+  }
+  const { id } = queue.start({ ...plan, pausable: true, run })
+  queue.pause(id)
+  expect(queue.list()[0]?.state).toBe('paused')
+  await new Promise((resolve) => { setTimeout(resolve, 20) })
+  const rested = items
+  await new Promise((resolve) => { setTimeout(resolve, 20) })
+  expect(items).toBe(rested)
+  expect(queue.goOn(id)).toBe(true)
+  queue.pause(id)
+  queue.cancel(id)
+  expect(await queue.ended(id)).toMatchObject({ state: 'cancelled' })
+  const other = queue.start({ ...plan, run: async () => undefined })
+  expect(() => queue.pause(other.id)).toThrow(/cannot be paused/u)
+  expect(queue.goOn(other.id)).toBe(false)
+})

@@ -3,6 +3,7 @@ import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { answerInspect } from './inspecting.ts'
 import { beginPredict } from './predicting.ts'
+import { answerTime } from './timing.ts'
 import type { Question, Reply } from './protocol.ts'
 import type { Watched } from './watchdog.ts'
 import { isMemory } from './words.ts'
@@ -18,7 +19,7 @@ let last: Promise<unknown> = Promise.resolve()
 process.on('message', (question: Question) => {
   const { id, task } = question
   // The reading of the next item goes on in libvips' own threads while a graph runs here.
-  const begun = task.kind === 'predict' ? beginPredict(task) : () => answerInspect(task)
+  const begun = task.kind === 'predict' ? beginPredict(task) : () => (task.kind === 'inspect' ? answerInspect(task) : answerTime(task))
   const before = last
   last = answer(id, async () => {
     await before

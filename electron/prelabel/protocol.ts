@@ -16,11 +16,13 @@ export type ItemFile =
 export interface PredictTask { readonly kind: 'predict'; readonly by: Looker; readonly item: ItemFile; readonly region: Region | null; readonly settings: RunSettings }
 /** Looks into a file that nobody has vouched for. */
 export interface InspectTask { readonly kind: 'inspect'; readonly path: string }
-export type Task = PredictTask | InspectTask
+/** How long a segmenter that waits for clicks takes for a picture and one click. */
+export interface TimeTask { readonly kind: 'time'; readonly by: Extract<Looker, { kind: 'model' }> }
+export type Task = PredictTask | InspectTask | TimeTask
 
 export interface Predicted { readonly outcome: Outcome; /** Milliseconds from the decoded item to the predictions. */ readonly ms: number; readonly backend: string }
 export interface Inspected { readonly manifest: Manifest | null; readonly notes: readonly string[]; readonly inputs: readonly Port[]; readonly outputs: readonly Port[] }
-export interface Answers { readonly predict: Predicted; readonly inspect: Inspected }
+export interface Answers { readonly predict: Predicted; readonly inspect: Inspected; readonly time: { readonly ms: number; readonly backend: string } }
 
 /** Host to child. Answers come in the order of the questions. */
 export interface Question { readonly id: number; readonly task: Task }

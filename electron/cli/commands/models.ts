@@ -45,7 +45,7 @@ async function bench(host: Host, invocation: Invocation, ids: readonly string[])
     try {
       rows.push((await host.ask('models.measure', { model: row.id })).model)
     } catch (error) {
-      failed ||= row.task !== 'prompt-segment'
+      failed = true
       rows.push({ ...row, problem: error instanceof Error ? error.message : String(error) })
     }
   }
