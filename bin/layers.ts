@@ -45,7 +45,7 @@ const layers: Layer[] = [
   { folder: 'shared/consensus', uses: [...plain, 'shared/agreement'], packages: pure },
   { folder: 'shared/quality', uses: [...plain, 'shared/agreement', 'shared/consensus'], packages: pure },
   { folder: 'shared/formats', uses: [...plain, 'shared/contract'], packages: [...pure, 'yaml'] },
-  { folder: 'shared/prelabel', uses: [...plain, 'shared/audio', 'shared/contract'], packages: [...pure, 'pbf'] },
+  { folder: 'shared/prelabel', uses: [...plain, 'shared/audio', 'shared/agreement', 'shared/contract'], packages: [...pure, 'pbf'] },
   { folder: 'shared/testing', uses: ['shared'] },
   { folder: 'electron', uses: ['shared'] },
   { folder: 'electron/media', uses: ['shared', 'electron'], homeOf: ['pictures', 'sound'] },
