@@ -10,6 +10,7 @@ import type { MediaKind, SoundTileKind } from '#electron/transport/mediaAddress.
 import { createDispatch, type Reply } from '#electron/transport/dispatch.ts'
 import { audioHandlers, soundTileOf } from './audio.ts'
 import { appHandlers } from './app.ts'
+import { eventFor } from './unaided.ts'
 import { assetHandlers } from './assets.ts'
 import { changeHandlers } from './changes.ts'
 import type { Handlers, HostContext } from './context.ts'
@@ -63,7 +64,7 @@ export function createHost(options: HostOptions): Host {
     preferences: preferences(options.dataDir), nativeDialogs: options.nativeDialogs ?? false, remember: options.remember ?? true, project: null, work: null, switching: Promise.resolve(),
     models: { library: new ModelLibrary(options.dataDir), measured: new Measurements(options.dataDir), runner: options.runner ?? new ModelRunner() },
     reports: { imports: new Map(), exports: new Map(), prelabels: new Map() },
-    emit: (event) => listeners.forEach((listener) => listener(event)),
+    emit: (event) => { const said = eventFor(context, event); listeners.forEach((listener) => listener(said)) },
   }
   const handlers = handlersOf(context)
   const call = createDispatch(handlers)

@@ -20,8 +20,8 @@ const own = (from: Annotation, by = 'ada', parts: Partial<Annotation> = {}): Ann
   ...from, id: adoptedId(from.id, author(by)), author: author(by), layer: layerOf(author(by)), draft: false, provenance: { by: 'human', origin: from.provenance as ReturnType<typeof provenance> }, ...parts,
 })
 const item = (parts: Partial<JudgedItem>): JudgedItem => ({ slice: null, drafts: [], marks: [], verdicts: [], visits: [], ...parts })
-const aided = (by: string) => ({ author: author(by), submitted: true, control: false })
-const unaided = (by: string) => ({ author: author(by), submitted: true, control: true })
+const aided = (by: string) => ({ author: author(by), submittedAt: 1000, control: false })
+const unaided = (by: string) => ({ author: author(by), submittedAt: 1000, control: true })
 const tallied = (items: readonly JudgedItem[], sliced = false) => {
   const tally = acceptanceTally(sliced)
   for (const each of items) tally.add(each)
@@ -103,7 +103,7 @@ describe('acceptance', () => {
   })
 
   test('a person who has not submitted counts as finished only when every draft is decided', () => {
-    const open = { author: author('ada'), submitted: false, control: false }
+    const open = { author: author('ada'), submittedAt: null, control: false }
     expect(tallied([item({ drafts: [a, b], marks: [own(a)], verdicts: [verdict(a, 'ada')], visits: [open] })]).rows()[0]!.aided.pairs).toBe(0)
     expect(tallied([item({ drafts: [a], marks: [own(a)], verdicts: [verdict(a, 'ada')], visits: [open] })]).rows()[0]!.aided.pairs).toBe(1)
   })

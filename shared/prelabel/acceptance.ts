@@ -16,8 +16,11 @@ export interface JudgedItem {
   /** People's own annotations: no drafts, and none of the layers that are no person's. */
   readonly marks: readonly Annotation[]
   readonly verdicts: readonly DraftVerdict[]
-  /** People who worked on it; `control`: the drafts were held back from them until they submitted. */
-  readonly visits: readonly { readonly author: Author; readonly submitted: boolean; readonly control: boolean }[]
+  /**
+   * People who worked on it. `submittedAt`: milliseconds since 1970, null while they are at it; who submitted before a draft was made drew unaided.
+   * `control`: the drafts were held back from them until they submitted.
+   */
+  readonly visits: readonly { readonly author: Author; readonly submittedAt: number | null; readonly control: boolean }[]
 }
 
 export type Outcome = 'accepted' | 'edited' | 'rejected'
@@ -36,6 +39,7 @@ interface Arm { pairs: number; marks: number; missed: number; drafts: number; al
 const newArm = (): Arm => ({ pairs: 0, marks: 0, missed: 0, drafts: 0, alarms: 0, clusters: [] })
 
 const modelOf = ({ provenance }: Annotation): string | null => (provenance.by === 'model' ? provenance.model : null)
+const madeAt = ({ provenance }: Annotation): number => (provenance.by === 'model' ? provenance.at : -Infinity)
 const madeBy = (mark: Annotation): boolean => mark.provenance.by === 'human' && mark.provenance.origin?.by === 'model'
 
 export interface Tally {
@@ -82,13 +86,13 @@ export function acceptanceTally(sliced: boolean): Tally {
   }
 
   /** One person on one item, as far as one model goes. */
-  function visit(item: JudgedItem, model: string, drafts: readonly Annotation[], author: Author, control: boolean): void {
-    const marks = item.marks.filter((mark) => mark.author === author && (!control || !madeBy(mark)))
+  function visit(item: JudgedItem, model: string, drafts: readonly Annotation[], author: Author, alone: boolean): void {
+    const marks = item.marks.filter((mark) => mark.author === author && (!alone || !madeBy(mark)))
     const matched = matchDrafts(drafts, marks)
     const sums = new Map<Group, { sum: number; n: number }>()
     const touched = new Set<Arm>()
     const armsOf = (label: LabelId | null) => groupsOf(model, label, item.slice).map((group) => {
-      const arm = control ? group.unaided : group.aided
+      const arm = alone ? group.unaided : group.aided
       touched.add(arm)
       return { group, arm }
     })
@@ -96,8 +100,8 @@ export function acceptanceTally(sliced: boolean): Tally {
       for (const { group, arm } of armsOf(label)) {
         const sum = sums.get(group) ?? { sum: 0, n: 0 }
         sums.set(group, { sum: sum.sum + matched.drafts[at]!, n: sum.n + 1 })
-        if (control) arm.drafts++
-        if (control && matched.drafts[at]! < matchGate) arm.alarms++
+        if (alone) arm.drafts++
+        if (alone && matched.drafts[at]! < matchGate) arm.alarms++
       }
     })
     marks.forEach(({ label }, at) => {
@@ -107,7 +111,7 @@ export function acceptanceTally(sliced: boolean): Tally {
       }
     })
     for (const arm of touched) arm.pairs++
-    for (const [group, sum] of sums) (control ? group.unaided : group.aided).clusters.push(sum)
+    for (const [group, sum] of sums) (alone ? group.unaided : group.aided).clusters.push(sum)
   }
 
   return {
@@ -117,9 +121,10 @@ export function acceptanceTally(sliced: boolean): Tally {
       for (const draft of item.drafts) if (modelOf(draft) !== null) for (const group of groupsOf(modelOf(draft)!, draft.label, item.slice)) group.drafts++
       decide(item, new Map([...byModel.values()].flat().map((draft) => [draft.id as string, draft])), marks)
       for (const [model, drafts] of byModel) {
-        for (const { author, submitted, control } of item.visits) {
+        for (const { author, submittedAt, control } of item.visits) {
           const judged = new Set(item.verdicts.filter((verdict) => verdict.author === author).map(({ about }) => about.draft))
-          if (control ? submitted : submitted || drafts.every(({ id }) => judged.has(id))) visit(item, model, drafts, author, control)
+          const alone = control || (submittedAt !== null && drafts.every((draft) => madeAt(draft) > submittedAt))
+          if (submittedAt !== null || (!control && drafts.every(({ id }) => judged.has(id)))) visit(item, model, drafts, author, alone)
         }
       }
     },
