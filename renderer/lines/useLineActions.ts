@@ -7,7 +7,7 @@ import type { Relation } from '#shared/model/relation.ts'
 import type { Writing } from '#shared/model/writing.ts'
 import { newWords } from '#shared/text/finding.ts'
 import type { MarkedText } from '#shared/text/spans.ts'
-import { deleteSelection, setDirection, setFlag, setLanguage } from '#renderer/tools/edits.ts'
+import { acceptDrafts, deleteSelection, setDirection, setFlag, setLanguage } from '#renderer/tools/edits.ts'
 import type { Edit } from '#renderer/tools/edited.ts'
 import { insertAfter, mergeWithNext, moveLine, nextDirection, orderLines, splitAtCaret, splitIntoWords, writeLine } from '#renderer/tools/textLine/lineEdits.ts'
 import { axisOf, pageAxis, type Line } from '#renderer/tools/textLine/lines.ts'
@@ -60,6 +60,13 @@ export function useLineActions({ current, read, commit, select, field, caret, ex
       const line = read().lines.find((each) => each.id === id)
       if (!line) return
       commit(writeLine(line, marked, writing.normalisation))
+    },
+    /** On to the next line. Who goes on from a draft without a change agrees with it. */
+    confirm() {
+      const { lines, index, line } = now()
+      const next = lines[index + 1]
+      if (line?.draft) commit(acceptDrafts([line]))
+      if (next) go(next.id)
     },
     step(by: number) {
       const { lines, index } = now()

@@ -40,7 +40,8 @@ const newArm = (): Arm => ({ pairs: 0, marks: 0, missed: 0, drafts: 0, alarms: 0
 
 const modelOf = ({ provenance }: Annotation): string | null => (provenance.by === 'model' ? provenance.model : null)
 const madeAt = ({ provenance }: Annotation): number => (provenance.by === 'model' ? provenance.at : -Infinity)
-const madeBy = (mark: Annotation): boolean => mark.provenance.by === 'human' && mark.provenance.origin?.by === 'model'
+/** Whether a mark came from a draft: accepted as it was, or changed since. */
+const madeBy = ({ provenance }: Annotation): boolean => provenance.by === 'model' || (provenance.by === 'human' && provenance.origin?.by === 'model')
 
 export interface Tally {
   add(item: JudgedItem): void

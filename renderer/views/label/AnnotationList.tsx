@@ -3,6 +3,7 @@ import type { Annotation } from '#shared/model/annotation.ts'
 import type { Author } from '#shared/model/author.ts'
 import type { AnnotationId, LabelId } from '#shared/model/id.ts'
 import type { Label } from '#shared/model/label.ts'
+import { scoreText } from '#renderer/tools/drafts.ts'
 import { glyphPath } from '#renderer/ui/glyph.ts'
 import { GlyphChip } from '#renderer/ui/Feedback.tsx'
 import { VirtualList } from '#renderer/ui/VirtualList.tsx'
@@ -45,6 +46,7 @@ function Row({ annotation, label, mine, onHover }: { readonly annotation: Annota
       <span className="q-clip" dir="auto">{label?.name ?? words.noLabel}</span>
       <span className="q-muted q-clip q-grow">{words.kinds[annotation.geometry.kind]}{annotation.text ? ` “${annotation.text}”` : ''}</span>
       {annotation.text ? <Quote className="annotation__sign" aria-hidden="true" /> : null}
+      {annotation.draft ? <span className="annotation__score">{scoreText(annotation)}</span> : null}
       <span className="annotation__author q-clip" data-mine={mine || undefined}>{annotation.author}</span>
     </div>
   )
