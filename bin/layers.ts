@@ -16,7 +16,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const model = 'shared/model'
 const plain = [model, 'shared/geometry', 'shared/text']
 const pure = ['zod']
-const views = ['projects', 'schema', 'import', 'label', 'review', 'consensus', 'quality', 'export'].map((name) => `renderer/views/${name}`)
+const views = ['projects', 'schema', 'import', 'label', 'models', 'acceptance', 'review', 'consensus', 'quality', 'export'].map((name) => `renderer/views/${name}`)
 const windowFiles = ['main', 'preload', 'window', 'protocol', 'menu', 'security', 'dialogs', 'transport/ipc']
 
 /** Packages that have one home each. */

@@ -1,6 +1,8 @@
 import type { View } from '#renderer/frame/view.ts'
 import { ExportView } from './export/ExportView.tsx'
+import { AcceptanceView } from './acceptance/AcceptanceView.tsx'
 import { LabelView } from './label/LabelView.tsx'
+import { ModelsView } from './models/ModelsView.tsx'
 import { ProjectsView } from './projects/ProjectsView.tsx'
 import { SchemaView } from './schema/SchemaView.tsx'
 
@@ -10,4 +12,6 @@ export const views: readonly View[] = [
   { id: 'label', name: 'Label', link: true, component: LabelView },
   { id: 'export', name: 'Export', link: true, component: ExportView },
   { id: 'schema', name: 'Labels', link: false, component: SchemaView },
+  { id: 'models', name: 'Models', link: false, component: ModelsView },
+  { id: 'acceptance', name: 'How drafts fare', link: false, component: AcceptanceView },
 ]

@@ -1,6 +1,6 @@
 /** What the label view says. */
 export const words = {
-  items: 'Assets', tools: 'Tools', labels: 'Labels', annotations: 'Annotations', attributes: 'Attributes', layers: 'Layers', text: 'Text', adjust: 'Brightness, contrast, gamma',
+  items: 'Assets', itemsMenu: 'More about these items', tools: 'Tools', labels: 'Labels', annotations: 'Annotations', attributes: 'Attributes', layers: 'Layers', text: 'Text', adjust: 'Brightness, contrast, gamma',
   next: 'Next item', previous: 'Previous item', undo: 'Undo', redo: 'Redo', submit: 'Submit item', reopen: 'Open item again',
   search: 'Search names and texts', filter: 'Filter', clearFilter: 'Clear filter', noLabel: 'no label', noMatch: 'No item passes the filter.', any: 'Any',
   status: { 'untouched': 'untouched', 'in-progress': 'in progress', 'submitted': 'submitted' },
