@@ -3,6 +3,8 @@ import type { Verdict } from '#shared/model/verdict.ts'
 import { propose, setControl, tierOf, type DraftOf } from './fixtures/drafts.ts'
 import { beforehand } from './serve.ts'
 import type { Workbench } from './pages/workbench.ts'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright/test'
 import { expect, label, prepare, test, type Prepared } from './test.ts'
 
 const photo = 'coffee.jpg', other = 'astronaut.jpg'
@@ -155,4 +157,59 @@ test('an item that I label unaided shows no draft and says so; they come when I 
   await workbench.item(photo)
   await expect(drafts(workbench)).toHaveCount(4)
   await expect(page.getByText('Shown without drafts')).toHaveCount(0)
+})
+
+const faults = async (page: Page, within = 'html') => (await new AxeBuilder({ page }).include(within).analyze()).violations.flatMap(({ id, nodes }) => nodes.map(({ target, html }) => `${id}: ${target.join(' ')}: ${html.slice(0, 120)}`))
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`drafts, models, the dialog and the figures have no accessibility fault in the ${theme} theme`, async ({ page, start, workbench }) => {
+    propose(prepared, [...four, { on: photo, label: 'car', score: 0.6, geometry: box(200, 200), model: 'other' }])
+    const { url } = await start(prepared)
+    await begin(workbench, url)
+    await workbench.call('app.setSettings', { settings: { theme } })
+    await page.reload()
+    await workbench.canvas.ready()
+    await workbench.canvas.element.focus()
+    await page.keyboard.press('Tab')
+    expect.soft(await faults(page), 'label').toEqual([])
+    await workbench.during(() => page.keyboard.press('Enter'))
+    await page.keyboard.press('Alt+m')
+    await expect(page.getByRole('list', { name: 'Models' }).getByRole('listitem').first()).toBeVisible()
+    expect.soft(await faults(page), 'models').toEqual([])
+    await page.keyboard.press('Alt+p')
+    await expect(page.getByRole('dialog', { name: 'Pre-label' }).getByRole('combobox', { name: 'Model' })).toBeVisible()
+    expect.soft(await faults(page, '[role=dialog]'), 'dialog').toEqual([])
+    await page.keyboard.press('Escape')
+    await workbench.button('Add a model…').click()
+    await expect(page.getByRole('dialog', { name: 'Add a model' })).toBeVisible()
+    expect.soft(await faults(page, '[role=dialog]'), 'own').toEqual([])
+    await page.keyboard.press('Escape')
+    await workbench.button('How drafts fare').click()
+    await expect(page.getByRole('row', { name: /^boxer all 4 1 / })).toBeVisible()
+    await expect(page.getByRole('img', { name: 'Accepted as they are, over time' })).toBeVisible()
+    expect.soft(await faults(page), 'figures').toEqual([])
+  })
+}
+
+test('the share without drafts is set on the models page; classes that have no label are mapped in the dialog and remembered', async ({ page, start, workbench }) => {
+  const { url } = await start(prepared)
+  await begin(workbench, url)
+  await page.keyboard.press('Alt+m')
+  const share = page.getByRole('textbox', { name: 'Share without drafts, %' })
+  await share.fill('25')
+  const [set] = await workbench.during(() => share.press('Enter'))
+  expect(Object.values(set!.diff.updated)[0]![1]).toMatchObject({ assistance: { control: 0.25 } })
+
+  await page.keyboard.press('Alt+p')
+  const dialog = page.getByRole('dialog', { name: 'Pre-label' })
+  const { models } = await workbench.call('models.list', {})
+  const detector = models.find(({ task, classes }) => task === 'detect' && classes.includes('cup'))
+  test.skip(!detector, 'no detector is installed here')
+  await workbench.choose(dialog, 'Model', `${detector!.name} · objects`)
+  await expect(dialog.getByRole('combobox', { name: 'Label: dog' })).toHaveText('dog')
+  await expect(dialog.getByText('2 of 80 classes become a label')).toBeVisible()
+  await dialog.getByRole('searchbox', { name: 'Find a class' }).fill('cup')
+  await workbench.choose(dialog, 'Label: cup', 'New label “cup”')
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  expect((await workbench.call('projects.state', {})).labels.map(({ name }) => name)).toEqual(['car', 'dog'])
 })

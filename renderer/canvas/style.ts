@@ -46,7 +46,7 @@ export class Styles {
     let style = this.#known.get(key)
     if (!style) {
       const color = this.label(annotation)?.color ?? unlabelledColor
-      style = annotation.draft ? { color, width: 1.75, haloWidth: 3.75, dashed: true, hatched: true, fillOpacity: 0.4 }
+      style = annotation.draft ? { color, width: 1.75, haloWidth: 3.75, dashed: true, hatched: true, fillOpacity: 0.3 }
         : foreign ? { color, width: 1, haloWidth: 2.5, dashed: false, hatched: false, fillOpacity: 0 }
           : { color, width: 1.75, haloWidth: 3.75, dashed: false, hatched: false, fillOpacity: 0.12 }
       this.#known.set(key, style)

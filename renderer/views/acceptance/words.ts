@@ -14,7 +14,7 @@ export const words = {
     accepted: 'As things are now: accepted and changed since counts as edited, accepted and deleted since as rejected.', misses: 'People’s marks that no draft matches (IoU at least 0.5, same label), on items that they finished.',
     unaided: 'On items that people labeled without drafts: marks that no draft matches; drafts that no mark matches.', anchoring: 'Mean IoU of drafts with people’s marks, those who saw the drafts minus those who did not. 0: seeing them changes nothing. 95 % bootstrap interval over persons and items.',
   },
-  anchoring: 'Anchoring', anchoringText: (model: string, difference: string, interval: string) => `${model}: people who saw the drafts agree with them ${difference} more (IoU) than people who did not${interval}.`,
+  anchoring: 'Anchoring', anchoringText: (model: string, difference: string, interval: string) => `${model}: the IoU of its drafts with what people end with is ${difference} where they saw the drafts, against where they did not${interval}.`,
   anchoringNone: (model: string) => `${model}: not known. It takes items finished with drafts, and items finished without.`, interval: (low: string, high: string) => ` (95 % ${low} to ${high})`, sizes: (aided: number, unaided: number) => ` n ${aided} and ${unaided} drafts.`,
   shareHow: 'Choose a share without drafts on the models page.',
 } as const

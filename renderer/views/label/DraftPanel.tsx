@@ -39,7 +39,7 @@ export function DraftPanel({ drafts, labels, state, hand, readOnly }: Props) {
       {unscored > 0 && least > 0 ? <p className="q-muted q-small">{words.unscored(unscored)}</p> : null}
       <div className="drafts__all">
         <Button size="small" disabled={readOnly || above.length === 0} onClick={() => hand.acceptAll(above)}>{words.acceptAbove(above.length, least)}</Button>
-        <Button size="small" disabled={readOnly || below.length === 0} onClick={() => hand.rejectAll(below)}>{words.rejectBelow(below.length, least)}</Button>
+        {least === 0 ? null : <Button size="small" disabled={readOnly || below.length === 0} onClick={() => hand.rejectAll(below)}>{words.rejectBelow(below.length, least)}</Button>}
       </div>
       <ul className="drafts__labels" aria-label={words.labels}>
         {countsByLabel(inSight, least).map(({ label: id, all, above: count }) => {
