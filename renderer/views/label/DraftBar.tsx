@@ -17,14 +17,16 @@ interface Props {
   readonly selected: number
   readonly label: Label | undefined
   readonly hand: DraftHand
+  /** Below the item instead of over it, where a text is written. */
+  readonly docked: boolean
 }
 
-/** Floats over the item while there are drafts on it. */
-export function DraftBar({ drafts, below, selected, label, hand }: Props) {
+/** Floats over the item, or stands below it, while there are drafts on it. */
+export function DraftBar({ drafts, below, selected, label, hand, docked }: Props) {
   if (drafts.length === 0 && below === 0) return null
   const { current } = hand
   return (
-    <div className="draftbar" role="group" aria-label={words.draftBar}>
+    <div className="draftbar" role="group" aria-label={words.draftBar} data-docked={docked || undefined}>
       <span className="draftbar__what q-clip">
         {current === null ? null : <><GlyphChip path={glyphPath(label?.glyph ?? 'circle')} color={label?.color ?? 'var(--text-muted)'} size={12} /><span className="q-clip" dir="auto">{label?.name ?? words.noLabel}</span><span className="q-muted">{scoreText(current) ?? ''}</span><span className="q-muted">·</span></>}
         <span className="q-muted">{words.drafts(drafts.length)}{below > 0 ? `, ${words.below(below)}` : ''}</span>
