@@ -16,7 +16,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const model = 'shared/model'
 const plain = [model, 'shared/geometry', 'shared/text']
 const pure = ['zod']
-const views = ['projects', 'schema', 'import', 'label', 'review', 'consensus', 'quality', 'export'].map((name) => `renderer/views/${name}`)
+const views = ['projects', 'schema', 'import', 'label', 'models', 'acceptance', 'review', 'consensus', 'quality', 'export'].map((name) => `renderer/views/${name}`)
 const windowFiles = ['main', 'preload', 'window', 'protocol', 'menu', 'security', 'dialogs', 'transport/ipc']
 
 /** Packages that have one home each. */
@@ -45,7 +45,7 @@ const layers: Layer[] = [
   { folder: 'shared/consensus', uses: [...plain, 'shared/agreement'], packages: pure },
   { folder: 'shared/quality', uses: [...plain, 'shared/agreement', 'shared/consensus'], packages: pure },
   { folder: 'shared/formats', uses: [...plain, 'shared/contract'], packages: [...pure, 'yaml'] },
-  { folder: 'shared/prelabel', uses: [...plain, 'shared/audio', 'shared/contract'], packages: [...pure, 'pbf'] },
+  { folder: 'shared/prelabel', uses: [...plain, 'shared/audio', 'shared/agreement', 'shared/contract'], packages: [...pure, 'pbf'] },
   { folder: 'shared/testing', uses: ['shared'] },
   { folder: 'electron', uses: ['shared'] },
   { folder: 'electron/media', uses: ['shared', 'electron'], homeOf: ['pictures', 'sound'] },

@@ -40,7 +40,7 @@ export interface ExportPlan {
 export function planExport(source: ExportSource, request: ExportRequest): ExportPlan {
   const format = formatById(request.format)
   if (format === undefined || !format.writes) throw new QuorumError('unsupported', `There is no format "${request.format}" to write. See the list of formats.`)
-  const layer = selectLayer(layersOf(source.annotations), request.layer)
+  const layer = selectLayer(candidates(source.annotations, request.includeDrafts), request.layer)
   const inLayer = annotationsOf(source.annotations, layer, source.verdicts ?? [])
   const { kept, withheld } = withoutDrafts(inLayer, request.includeDrafts)
   const snapshot = snapshotOf(source, request, kept, layer)
@@ -58,6 +58,13 @@ function withoutMissing(serialized: Serialized, assets: readonly Asset[]): { ser
   const media = serialized.media.filter(({ asset }) => !absent.has(asset))
   const count = serialized.media.length - media.length
   return count === 0 ? { serialized, missing: [] } : { serialized: { ...serialized, media }, missing: [{ reason: 'media-missing', count }] }
+}
+
+/** The layers with what of them would leave. A layer of drafts alone is never the one that is meant, unless there is nothing else and drafts are asked for. */
+function candidates(annotations: readonly Annotation[], includeDrafts: boolean): ReturnType<typeof layersOf> {
+  const all = layersOf(annotations)
+  const counts = new Map(layersOf(annotations.filter(({ draft }) => !draft)).map(({ layer, annotations: count }) => [layer, count]))
+  return counts.size === 0 && includeDrafts ? all : all.map(({ layer }) => ({ layer, annotations: counts.get(layer) ?? 0 }))
 }
 
 function layersOf(annotations: readonly Annotation[]): { layer: Layer; annotations: number }[] {

@@ -39,7 +39,7 @@ export function changeHandlers(context: HostContext): Noun<'changes'> {
 /** Tells the records that the person may see. A script reads the project's file as it is: nothing is held back from it. */
 function heldBack(context: HostContext): (record: AnyRecord) => boolean {
   const viewer = viewerOf(context)
-  if (!viewer.blind || !context.remember) return () => true
+  if ((!viewer.blind && viewer.control === null) || !context.remember) return () => true
   const { db } = openProjectOf(context).store
   return (record) => maySee(db, viewer, record)
 }

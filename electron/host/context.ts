@@ -5,6 +5,7 @@ import type { Author } from '#shared/model/author.ts'
 import type { OpenProject } from '#electron/storage/projectFolder.ts'
 import type { Viewer } from '#electron/storage/assetQueries.ts'
 import type { Project } from '#shared/model/project.ts'
+import { controlSeed } from '#shared/prelabel/control.ts'
 import type { ExportReport } from '#shared/contract/exporting.ts'
 import type { ImportReport } from '#shared/contract/importing.ts'
 import type { Measurements } from '#electron/prelabel/measured.ts'
@@ -73,6 +74,8 @@ export function projectRecord(project: OpenProject): Project {
   return JSON.parse(record)
 }
 
-export const viewerOf = (context: HostContext): Viewer => ({
-  me: authorOf(context), blind: projectRecord(openProjectOf(context)).visibility === 'blind',
-})
+export function viewerOf(context: HostContext): Viewer {
+  const { id, visibility, assistance } = projectRecord(openProjectOf(context))
+  const me = authorOf(context)
+  return { me, blind: visibility === 'blind', control: assistance && assistance.control > 0 ? { seed: controlSeed(id, me), share: assistance.control } : null }
+}

@@ -2,13 +2,15 @@ import { basename } from 'node:path'
 import { QuorumError } from '#shared/contract/errors.ts'
 import type { ExportRequest } from '#shared/contract/exporting.ts'
 import { formats } from '#shared/formats/registry.ts'
+import type { Annotation } from '#shared/model/annotation.ts'
 import type { AssetId } from '#shared/model/id.ts'
 import { planExport, type ExportPlan } from '#electron/exporting/planExport.ts'
 import { writeExport } from '#electron/exporting/writeExport.ts'
+import { heldInControl } from '#electron/storage/assetQueries.ts'
 import { assetFile } from '#electron/media/serve.ts'
 import { writeClips } from '#electron/media/writeClips.ts'
 import { writeUpright } from '#electron/media/writeUpright.ts'
-import { openProjectOf, workOf, type HostContext, type Noun } from './context.ts'
+import { openProjectOf, viewerOf, workOf, type HostContext, type Noun } from './context.ts'
 import { assetsOf, mediaRoots } from './projectSink.ts'
 import { stateOf } from './projectState.ts'
 
@@ -47,7 +49,18 @@ function planOf(context: HostContext, request: ExportRequest): ExportPlan {
   const project = openProjectOf(context)
   const { labels, tiers } = stateOf(context)
   const all = <Row>(table: string): Row[] => (project.store.db.prepare(`SELECT record FROM ${table} ORDER BY id`).pluck().all() as string[]).map((text) => JSON.parse(text))
-  return planExport({ labels, tiers, assets: [...assetsOf(project)], annotations: all('annotations'), relations: all('relations'), verdicts: all('verdicts'), logHash: project.store.log.hash() }, request)
+  const { seen, held } = withoutUnaided(context, all<Annotation>('annotations'))
+  const plan = planExport({ labels, tiers, assets: [...assetsOf(project)], annotations: seen, relations: all('relations'), verdicts: all('verdicts'), logHash: project.store.log.hash() }, request)
+  const count = request.includeDrafts ? held.filter(({ layer }) => layer === plan.layer).length : 0
+  return count === 0 ? plan : { ...plan, report: { ...plan.report, withheld: [...plan.report.withheld, { reason: 'unaided', count }] } }
+}
+
+/** Drafts on items that the person is to label unaided do not leave through their window either. A script reads the project's file as it is. */
+function withoutUnaided(context: HostContext, annotations: readonly Annotation[]): { seen: Annotation[]; held: Annotation[] } {
+  const viewer = viewerOf(context)
+  const { db } = openProjectOf(context).store
+  const { seen = [], held = [] } = Object.groupBy(annotations, (annotation) => (context.remember && annotation.draft && heldInControl(db, viewer, annotation) ? 'held' : 'seen'))
+  return { seen, held }
 }
 
 /** Where the media lie that the plan takes along; throws in words for one that is gone or may not be read. */

@@ -11,6 +11,7 @@ import { createDispatch, type Reply } from '#electron/transport/dispatch.ts'
 import { agreementHandlers } from './agreement.ts'
 import { audioHandlers, soundTileOf } from './audio.ts'
 import { appHandlers } from './app.ts'
+import { eventFor } from './unaided.ts'
 import { assetHandlers } from './assets.ts'
 import { changeHandlers } from './changes.ts'
 import { consensusHandlers } from './consensus.ts'
@@ -66,7 +67,7 @@ export function createHost(options: HostOptions): Host {
     preferences: preferences(options.dataDir), nativeDialogs: options.nativeDialogs ?? false, remember: options.remember ?? true, project: null, work: null, switching: Promise.resolve(),
     models: { library: new ModelLibrary(options.dataDir), measured: new Measurements(options.dataDir), runner: options.runner ?? new ModelRunner() },
     reports: { imports: new Map(), exports: new Map(), prelabels: new Map() },
-    emit: (event) => listeners.forEach((listener) => listener(event)),
+    emit: (event) => { const said = eventFor(context, event); listeners.forEach((listener) => listener(said)) },
   }
   const handlers = handlersOf(context)
   const call = createDispatch(handlers)

@@ -15,6 +15,7 @@ import type { PredictTask } from '#electron/prelabel/protocol.ts'
 import { runAll } from '#electron/prelabel/runAll.ts'
 import { StandingDrafts, type Standing } from '#electron/prelabel/standing.ts'
 import { DraftWriter, noReport } from '#electron/prelabel/writer.ts'
+import { acceptanceHandler } from './acceptance.ts'
 import { authorOf, projectRecord, workOf, writableProjectOf, type HostContext, type Noun } from './context.ts'
 import { assetFor, itemFile, readyLooker, said, type ReadyLooker } from './looker.ts'
 import { itemsOf } from './prelabelItems.ts'
@@ -32,6 +33,7 @@ export function prelabelHandlers(context: HostContext): Noun<'prelabel'> {
       const looker = await readyLooker(context, request.model)
       return { job: workOf(context).jobs.start(prelabelPlan(context, request, looker, authorOf(context))).id }
     },
+    'prelabel.acceptance': acceptanceHandler(context),
     'prelabel.report'({ job }) {
       const report = context.reports.prelabels.get(job)
       if (!report) throw noReport()

@@ -1,5 +1,7 @@
 import Database from 'better-sqlite3'
 import { QuorumError } from '#shared/contract/errors.ts'
+import type { AssetId } from '#shared/model/id.ts'
+import { isControl } from '#shared/prelabel/control.ts'
 
 export type Db = Database.Database
 export type Statement<Params extends unknown[] = unknown[], Row = unknown> = Database.Statement<Params, Row>
@@ -21,7 +23,7 @@ export function openForWriting(path: string): Db {
       db.pragma('foreign_keys = ON')
       db.pragma('temp_store = MEMORY')
       db.pragma('cache_size = -65536')
-      return db
+      return withFunctions(db)
     } catch (error) {
       db.close()
       throw error
@@ -36,12 +38,17 @@ export function openForReading(path: string): Db {
     try {
       db.pragma('query_only = ON')
       db.prepare('SELECT count(*) FROM sqlite_schema').get()
-      return db
+      return withFunctions(db)
     } catch (error) {
       db.close()
       throw error
     }
   })
+}
+
+/** What queries may ask beside SQLite's own functions: `is_control(asset, seed, share)`, see shared/prelabel/control.ts. */
+function withFunctions(db: Db): Db {
+  return db.function('is_control', { deterministic: true }, (asset: unknown, seed: unknown, share: unknown) => (isControl(Number(seed), String(asset) as AssetId, Number(share)) ? 1 : 0))
 }
 
 /** Runs `work` and turns SQLite's own errors into sentences about `path`. */

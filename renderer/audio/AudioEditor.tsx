@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useImperativeHandle, useMemo, useRef, useState, type ReactNode, type Ref } from 'react'
 import { useStore } from 'zustand'
 import type { AudioAsset } from '#shared/model/asset.ts'
 import type { Annotation } from '#shared/model/annotation.ts'
@@ -32,7 +32,18 @@ import { usePedals } from './usePedals.ts'
 import { useSound } from './useSound.ts'
 import { words } from './words.ts'
 
+/** What others may ask of the sound. */
+export interface SoundHandle {
+  /** Brings a segment into sight and the playhead to its beginning. */
+  readonly show: (id: AnnotationId) => void
+}
+
 export interface AudioEditorProps {
+  readonly handle: Ref<SoundHandle>
+  /** Tab walks the drafts now, not the segments. */
+  readonly walksDrafts: boolean
+  /** Enter and Backspace decide about a draft. */
+  readonly draftInHand: boolean
   readonly asset: AudioAsset
   readonly tiers: readonly Tier[]
   /** What is in sight of the item, all layers. */
@@ -131,6 +142,14 @@ function Workbench(props: WorkbenchProps) {
   const segments = useMemo(() => selection.flatMap((id) => index.byId.get(id) ?? []), [selection, index])
   const current: Timed | null = segments.length === 1 ? segments[0]! : segments.length > 1 ? null : (under && index.byId.get(under)) || null
 
+  useImperativeHandle(props.handle, () => ({
+    show(id) {
+      const segment = index.byId.get(id)
+      if (!segment) return
+      stage.current?.reveal(segment.start, segment.end)
+      if (!player.state.getState().playing) player.seek(segment.start)
+    },
+  }), [index, player])
   const seek = (frame: number) => player.seek(frame)
   const goTo = (segment: Timed, play: boolean) => {
     text.current?.settle()
@@ -209,7 +228,7 @@ function Workbench(props: WorkbenchProps) {
   const play = () => player.toggle()
   useAudioCommands({
     asset, player, rate, frames, readOnly, index, row, tiers, activeTier, selection, segments, current, range, relations, me, fresh, create, commit, onTiers, onSelect, goTo, stepSegment, setRange, setActive,
-    editable, stage, text, toast: session.toast, pedals,
+    editable, stage, text, toast: session.toast, pedals, walksDrafts: props.walksDrafts, draftInHand: props.draftInHand,
   })
 
   const remove = (tier: Tier) => {

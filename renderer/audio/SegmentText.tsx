@@ -1,6 +1,7 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useImperativeHandle, useLayoutEffect, useRef, type Ref } from 'react'
 import type { Annotation } from '#shared/model/annotation.ts'
+import { subjectOf } from '#shared/model/verdict.ts'
 import type { NormalisationForm } from '#shared/model/writing.ts'
 import { setFlag, setLanguage } from '#renderer/tools/edits.ts'
 import type { Edit } from '#renderer/tools/edited.ts'
@@ -69,7 +70,7 @@ export function SegmentText({ annotation, about, place, readOnly, writing, handl
         <TextField label={words.language} hideLabel placeholder={words.language} title={words.languageHint} size="small" value={annotation.language ?? ''} onCommit={(tag) => onEdit(setLanguage([annotation], tag.trim().slice(0, 80) || null))} />
       </div>
       <div className="segment-text__field" data-text-of={annotation.id} onFocus={() => { typing.current = true }} onBlur={(event) => { if (event.target.isConnected) typing.current = false }}>
-        <WritingField key={annotation.id} ref={field} label={words.text} value={markedOf(annotation)} direction={annotation.direction} language={annotation.language ?? writing.language} fontSize={18} readOnly={readOnly} help={writing.help}
+        <WritingField key={subjectOf(annotation)} ref={field} label={words.text} value={markedOf(annotation)} direction={annotation.direction} language={annotation.language ?? writing.language} fontSize={18} readOnly={readOnly} help={writing.help}
           onCommit={(marked) => onEdit(writeLine(annotation, marked, writing.normalisation))}
           onKeyDown={(event) => {
             if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey) return

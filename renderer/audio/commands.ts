@@ -8,7 +8,7 @@ import type { Relation } from '#shared/model/relation.ts'
 import type { Tier } from '#shared/model/tier.ts'
 import type { Command } from '#renderer/frame/commands.ts'
 import { useCommands } from '#renderer/frame/context.tsx'
-import { acceptDrafts, deleteSelection, rejectDrafts } from '#renderer/tools/edits.ts'
+import { deleteSelection } from '#renderer/tools/edits.ts'
 import type { Edit } from '#renderer/tools/edited.ts'
 import type { ToastMessage } from '#renderer/ui/toastMessage.ts'
 import { speeds, type Player } from './player.ts'
@@ -52,6 +52,9 @@ export interface AudioHands {
   readonly text: RefObject<SegmentTextHandle | null>
   readonly toast: (message: Pick<ToastMessage, 'tone' | 'text'>) => void
   readonly pedals: Pedals
+  /** Drafts are decided about by the view, whatever their kind; meanwhile these keys are theirs. */
+  readonly walksDrafts: boolean
+  readonly draftInHand: boolean
 }
 
 /** Everything a hand or a foot can do to a sound, with its key. */
@@ -61,7 +64,7 @@ export function useAudioCommands(hands: AudioHands): void {
 
 const aroundSeconds = 2
 
-function playing({ player, rate, frames, current, range, stepSegment, pedals }: AudioHands): Command[] {
+function playing({ player, rate, frames, current, range, stepSegment, pedals, walksDrafts }: AudioHands): Command[] {
   const group = words.groups.play
   const stretch = (): Span | null => range ?? (current && current.end > current.start ? { start: current.start, end: current.end } : null)
   const at = () => stretch() ?? { start: player.frame(), end: player.frame() }
@@ -86,8 +89,8 @@ function playing({ player, rate, frames, current, range, stepSegment, pedals }: 
     { id: 'audio.slower', name: words.commands.slower, group, keys: ['Alt+ArrowDown'], run: () => faster(-1) },
     { id: 'audio.start', name: words.commands.start, group, keys: ['Home'], run: () => player.seek(0) },
     { id: 'audio.end', name: words.commands.end, group, keys: ['End'], run: () => player.seek(frames) },
-    { id: 'audio.next-segment', name: words.next, group, keys: ['Tab', 'Alt+ArrowRight'], when: inHand, run: () => stepSegment(1) },
-    { id: 'audio.previous-segment', name: words.previous, group, keys: ['Shift+Tab', 'Alt+ArrowLeft'], when: inHand, run: () => stepSegment(-1) },
+    { id: 'audio.next-segment', name: words.next, group, keys: ['Tab', 'Alt+ArrowRight'], when: () => inHand() && !walksDrafts, run: () => stepSegment(1) },
+    { id: 'audio.previous-segment', name: words.previous, group, keys: ['Shift+Tab', 'Alt+ArrowLeft'], when: () => inHand() && !walksDrafts, run: () => stepSegment(-1) },
     { id: 'audio.connect-pedal', name: words.pedal.connect, group, keys: [], run: () => pedals.connect() },
   ]
 }
@@ -110,7 +113,7 @@ function seeing({ stage, current, range }: AudioHands): Command[] {
 }
 
 function editing(hands: AudioHands): Command[] {
-  const { player, rate, frames, index, tiers, activeTier, segments, current, range, relations, me, fresh, create, editable, commit, onTiers, onSelect, setRange, setActive, text, toast } = hands
+  const { player, rate, frames, index, tiers, activeTier, segments, current, range, relations, me, fresh, create, editable, commit, onTiers, onSelect, setRange, setActive, text, toast, draftInHand } = hands
   const group = words.groups.segments
   const mine = segments.filter(({ annotation }) => editable(annotation))
   const own = current && editable(current.annotation) ? current : null
@@ -167,7 +170,6 @@ function editing(hands: AudioHands): Command[] {
     setActive(next.id)
     onSelect([])
   }
-  const drafts = mine.filter(({ annotation }) => annotation.draft)
   return [
     { id: 'audio.split', name: words.commands.split, group, keys: ['K', 'Alt+K'], when: () => own !== null, run: splitHere },
     { id: 'audio.merge', name: words.commands.merge, group, keys: ['M', 'Alt+M'], when: () => own !== null || mine.length > 1, run: mergeNext },
@@ -175,12 +177,11 @@ function editing(hands: AudioHands): Command[] {
     { id: 'audio.end-here', name: words.commands.endHere, group, keys: ['O', 'Alt+O'], when: () => own !== null, run: () => endHere('end') },
     { id: 'audio.words', name: words.commands.words, group, keys: ['W', 'Alt+W'], when: () => own !== null && (own.annotation.text ?? '') !== '', run: intoWords },
     { id: 'audio.make', name: words.commands.make, group, keys: ['Enter'], when: () => range !== null, run: make },
-    { id: 'audio.write', name: words.commands.write, group, keys: ['X', 'Enter', 'F2'], when: () => current !== null && range === null, run: () => text.current?.focus() },
-    { id: 'audio.delete', name: words.commands.remove, group, keys: ['Delete', 'Backspace'], when: () => mine.length > 0, run: () => { commit(deleteSelection(mine.map(({ annotation }) => annotation), relations, 'delete segment')); onSelect([]) } },
+    { id: 'audio.write', name: words.commands.write, group, keys: ['X', 'F2'], when: () => current !== null && range === null, run: () => text.current?.focus() },
+    { id: 'audio.write-now', name: words.commands.write, group, keys: ['Enter'], unlisted: true, when: () => current !== null && range === null && !draftInHand, run: () => text.current?.focus() },
+    { id: 'audio.delete', name: words.commands.remove, group, keys: ['Delete', 'Backspace'], when: () => mine.length > 0 && !draftInHand, run: () => { commit(deleteSelection(mine.map(({ annotation }) => annotation), relations, 'delete segment')); onSelect([]) } },
     { id: 'audio.select-all', name: words.commands.allOf, group, keys: ['Mod+A'], run: () => onSelect(activeTier === null ? [] : index.row(activeTier, me).segments.map(({ annotation }) => annotation.id)) },
     { id: 'audio.next-tier', name: words.commands.nextTier, group, keys: ['ArrowDown'], when: inHand, run: () => tierBy(1) },
     { id: 'audio.previous-tier', name: words.commands.previousTier, group, keys: ['ArrowUp'], when: inHand, run: () => tierBy(-1) },
-    { id: 'audio.accept', name: words.commands.accept, group, keys: ['Enter'], when: () => drafts.length > 0, run: () => commit(acceptDrafts(drafts.map(({ annotation }) => annotation))) },
-    { id: 'audio.reject', name: words.commands.reject, group, keys: ['Backspace'], when: () => drafts.length > 0, run: () => commit(rejectDrafts(drafts.map(({ annotation }) => annotation), relations)) },
   ]
 }

@@ -124,6 +124,24 @@ function paintRow(context: Context, view: TimeView, picture: SegmentPicture, row
   }
 }
 
+/** Diagonal lines in the colour of the fill: nobody has decided about it. */
+function paintHatch(context: Context, from: number, y: number, to: number, height: number): void {
+  context.save()
+  context.beginPath()
+  context.rect(from, y, to - from, height)
+  context.clip()
+  context.globalAlpha = 0.4
+  context.lineWidth = 1
+  context.strokeStyle = context.fillStyle
+  context.beginPath()
+  for (let x = Math.floor((from - height) / 8) * 8; x < to; x += 8) {
+    context.moveTo(x, y + height)
+    context.lineTo(x + height, y)
+  }
+  context.stroke()
+  context.restore()
+}
+
 const letterWidth = 6.3
 const glyphs = new Map<string, Path2D>()
 
@@ -135,9 +153,10 @@ function paintSegment(context: Context, view: TimeView, { labels, selection }: S
   const width = (span.end - span.start) / view.perPixel
   if (span.start === span.end) return paintPoint(context, x, y, height, selected ? theme.accent : colour, annotation.text, theme)
   context.fillStyle = selected ? theme.accent : colour
-  context.globalAlpha = selected ? 0.32 : 0.22
+  context.globalAlpha = annotation.draft ? (selected ? 0.2 : 0.08) : selected ? 0.32 : 0.22
   context.fillRect(x, y, Math.max(1, width), height)
   context.globalAlpha = 1
+  if (annotation.draft) paintHatch(context, Math.max(x, -8), y, Math.min(x + width, view.width + 8), height)
   if (width < 3) return
   context.strokeStyle = selected ? theme.accent : colour
   context.lineWidth = selected ? 2 : 1

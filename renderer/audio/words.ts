@@ -25,6 +25,6 @@ export const words = {
   toolGroup: 'Tools', groups: { play: 'Playing', segments: 'Segments', view: 'Sound' },
   commands: {
     toggle: 'Play or pause', holdToPlay: 'Play while the pedal is down', back: 'Back a second', forward: 'Forward a second', playSegment: 'Play the segment', playBefore: 'Play what is before', playAfter: 'Play what comes after', loop: 'Loop on or off', faster: 'Faster', slower: 'Slower', start: 'To the beginning', end: 'To the end',
-    split: 'Split segment at the playhead', merge: 'Merge with the next segment', remove: 'Delete segment', make: 'Make the chosen stretch a segment', startHere: 'Begin segment at the playhead', endHere: 'End segment at the playhead', write: 'Write the text', words: 'Split into words', allOf: 'Select all of mine', nextTier: 'Tier below', previousTier: 'Tier above', accept: 'Accept draft', reject: 'Reject draft', cancel: 'Leave the gesture',
+    split: 'Split segment at the playhead', merge: 'Merge with the next segment', remove: 'Delete segment', make: 'Make the chosen stretch a segment', startHere: 'Begin segment at the playhead', endHere: 'End segment at the playhead', write: 'Write the text', words: 'Split into words', allOf: 'Select all of mine', nextTier: 'Tier below', previousTier: 'Tier above', cancel: 'Leave the gesture',
   },
 } as const

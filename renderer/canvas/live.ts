@@ -3,6 +3,7 @@ import { type Bounds, type ImagePoint, type ScreenPoint, toScreen, type Viewport
 import { toWorld } from '#shared/geometry/rotatedBox.ts'
 import type { Annotation } from '#shared/model/annotation.ts'
 import type { Geometry } from '#shared/model/geometry.ts'
+import { scoreText } from '#renderer/tools/drafts.ts'
 import type { HandleId, Preview } from '#renderer/tools/tool.ts'
 import type { VertexOf } from '#renderer/tools/select/state.ts'
 import { midpointsOf, shownHandles } from './handles.ts'
@@ -196,13 +197,15 @@ function drawAnnotationTag(context: CanvasRenderingContext2D, annotation: Annota
   const from = toScreen({ x: bounds.minX, y: bounds.minY }, view)
   const to = toScreen({ x: bounds.maxX, y: bounds.maxY }, view)
   if (from.x > size.width || from.y > size.height + 20 || to.x < 0 || to.y < 0) return
-  const foreign = styles.foreign(annotation)
+  // A draft is nobody's yet: it says how sure its model is in the place of whose it is.
+  const sure = annotation.draft ? scoreText(annotation) : null
+  const foreign = styles.foreign(annotation) && !annotation.draft
   const text = full && annotation.text ? `${label ? `${label.name}: ` : ''}${annotation.text}` : label?.name ?? ''
-  if (!text && !foreign) return
+  if (!text && !foreign && sure === null) return
   // Another's tag stands at the other corner: their shapes lie where mine lie.
   const atRight = foreign && !full
   drawTag(context, {
     color: label?.color ?? unlabelledColor, glyph: label?.glyph ?? null, text: full || !foreign ? text : '',
-    initials: foreign ? initials(annotation.layer) : null,
+    initials: foreign ? initials(annotation.layer) : sure,
   }, atRight ? Math.min(size.width - 2, to.x + 1) : Math.max(2, from.x - 1), Math.max(20, from.y - 4), theme, atRight)
 }

@@ -28,19 +28,20 @@ function fillRun(alpha: Uint8Array, width: number, maskHeight: number, from: num
 
 /** Mask bitmaps by record identity and colour: a mask is decoded once. */
 export class MaskBitmaps {
-  #bitmaps = new WeakMap<Mask, { readonly color: string; readonly canvas: HTMLCanvasElement }>()
+  #bitmaps = new WeakMap<Mask, { readonly color: string; readonly hatched: boolean; readonly canvas: HTMLCanvasElement }>()
 
-  of(mask: Mask, color: string): HTMLCanvasElement | null {
+  /** `hatched`: in diagonal stripes, as drafts are. */
+  of(mask: Mask, color: string, hatched = false): HTMLCanvasElement | null {
     const known = this.#bitmaps.get(mask)
-    if (known?.color === color) return known.canvas
+    if (known?.color === color && known.hatched === hatched) return known.canvas
     if (mask.width === 0 || mask.height === 0) return null
-    const canvas = drawMask(mask, color)
-    this.#bitmaps.set(mask, { color, canvas })
+    const canvas = drawMask(mask, color, hatched)
+    this.#bitmaps.set(mask, { color, hatched, canvas })
     return canvas
   }
 }
 
-function drawMask(mask: Mask, color: string): HTMLCanvasElement {
+function drawMask(mask: Mask, color: string, hatched: boolean): HTMLCanvasElement {
   const { width, height, alpha } = decodeMask(mask, Math.max(1, Math.ceil(Math.sqrt((mask.width * mask.height) / mostPixels))))
   const canvas = document.createElement('canvas')
   canvas.width = width
@@ -48,12 +49,13 @@ function drawMask(mask: Mask, color: string): HTMLCanvasElement {
   const context = canvas.getContext('2d')!
   const image = context.createImageData(width, height)
   const value = Number.parseInt(color.slice(1), 16)
+  const period = Math.max(4, Math.round(Math.min(width, height) / 10))
   for (let i = 0; i < alpha.length; i += 1) {
     if (alpha[i] === 0) continue
     image.data[i * 4] = value >> 16
     image.data[i * 4 + 1] = (value >> 8) & 255
     image.data[i * 4 + 2] = value & 255
-    image.data[i * 4 + 3] = 255
+    image.data[i * 4 + 3] = hatched && ((i % width) + Math.floor(i / width)) % period >= period / 2 ? 70 : 255
   }
   context.putImageData(image, 0, 0)
   return canvas

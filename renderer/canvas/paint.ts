@@ -1,5 +1,6 @@
 import type { Viewport } from '#shared/geometry/point.ts'
 import type { Mask } from '#shared/model/geometry.ts'
+import type { Hatches } from './hatch.ts'
 import type { MaskBitmaps } from './mask.ts'
 import type { Entry } from './shapeIndex.ts'
 import { draftDash, haloColor, type Style, type Styles } from './style.ts'
@@ -15,6 +16,7 @@ const batch = 64
 export interface Palette {
   readonly styles: Styles
   readonly masks: MaskBitmaps
+  readonly hatches: Hatches
 }
 
 /**
@@ -49,7 +51,7 @@ function paintBatch(context: CanvasRenderingContext2D, entries: readonly Entry[]
       const path = new Path2D()
       trace(path, geometry, view, 3 * ratio)
       context.globalAlpha = style.fillOpacity
-      context.fillStyle = style.color
+      context.fillStyle = (style.hatched ? palette.hatches.of(context, style.color, ratio) : null) ?? style.color
       // oxlint-disable-next-line unicorn/no-array-fill-with-reference-type -- a canvas, not an array
       context.fill(path, 'evenodd')
       context.globalAlpha = 1
@@ -60,7 +62,7 @@ function paintBatch(context: CanvasRenderingContext2D, entries: readonly Entry[]
 }
 
 /** A light core on a dark halo is seen on any photo. */
-export function strokeOutline(context: CanvasRenderingContext2D, path: Path2D, style: Omit<Style, 'fillOpacity'>, ratio: number): void {
+export function strokeOutline(context: CanvasRenderingContext2D, path: Path2D, style: Omit<Style, 'fillOpacity' | 'hatched'>, ratio: number): void {
   context.lineJoin = 'round'
   context.lineWidth = style.haloWidth * ratio
   context.strokeStyle = haloColor
@@ -84,8 +86,8 @@ function paintTiny(context: CanvasRenderingContext2D, entry: Entry, style: Style
   context.strokeRect(x, y, width, height)
 }
 
-export function paintMask(context: CanvasRenderingContext2D, mask: Mask, style: Pick<Style, 'color'>, view: Viewport, masks: MaskBitmaps, opacity = maskOpacity): void {
-  const bitmap = masks.of(mask, style.color)
+export function paintMask(context: CanvasRenderingContext2D, mask: Mask, style: Pick<Style, 'color'> & Partial<Pick<Style, 'hatched'>>, view: Viewport, masks: MaskBitmaps, opacity = maskOpacity): void {
+  const bitmap = masks.of(mask, style.color, style.hatched)
   if (!bitmap) return
   context.globalAlpha = opacity
   context.imageSmoothingEnabled = view.scale < 1

@@ -5,6 +5,7 @@ import { type Annotation, byOrder } from '#shared/model/annotation.ts'
 import type { AnnotationId } from '#shared/model/id.ts'
 import type { Hit, ToolView } from '#renderer/tools/tool.ts'
 import { Backing } from './backing.ts'
+import { Hatches } from './hatch.ts'
 import { shownHits } from './hits.ts'
 import { drawLive, isEmptyLive, type LiveState } from './live.ts'
 import { MaskBitmaps } from './mask.ts'
@@ -39,6 +40,7 @@ export class Scene {
   readonly #liveLayer: Konva.Layer
   readonly #backing: Backing
   readonly #masks = new MaskBitmaps()
+  readonly #hatches = new Hatches()
   readonly #levels = new PictureLevels()
   readonly #runner: ToolRunner
   #input: SceneInput
@@ -243,7 +245,7 @@ export class Scene {
     const entries = this.index.search(expand(bounds, (6 * this.#ratio) / view.scale))
       .filter(({ annotation }) => visible(annotation) && !this.#hidden.has(annotation.id))
       .sort((a, b) => byOrder(a.annotation, b.annotation))
-    return paintShapes(context, entries, view, this.#ratio, { styles: this.#styles, masks: this.#masks })
+    return paintShapes(context, entries, view, this.#ratio, { styles: this.#styles, masks: this.#masks, hatches: this.#hatches })
   }
 
   /** The shapes that a preview stands for are not drawn below it. */

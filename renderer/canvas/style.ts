@@ -10,6 +10,8 @@ export interface Style {
   readonly width: number
   readonly haloWidth: number
   readonly dashed: boolean
+  /** Filled with diagonal lines: a draft. */
+  readonly hatched: boolean
   readonly fillOpacity: number
 }
 
@@ -44,9 +46,9 @@ export class Styles {
     let style = this.#known.get(key)
     if (!style) {
       const color = this.label(annotation)?.color ?? unlabelledColor
-      style = foreign
-        ? { color, width: 1, haloWidth: 2.5, dashed: annotation.draft, fillOpacity: 0 }
-        : { color, width: 1.75, haloWidth: 3.75, dashed: annotation.draft, fillOpacity: annotation.draft ? 0.05 : 0.12 }
+      style = annotation.draft ? { color, width: 1.75, haloWidth: 3.75, dashed: true, hatched: true, fillOpacity: 0.3 }
+        : foreign ? { color, width: 1, haloWidth: 2.5, dashed: false, hatched: false, fillOpacity: 0 }
+          : { color, width: 1.75, haloWidth: 3.75, dashed: false, hatched: false, fillOpacity: 0.12 }
       this.#known.set(key, style)
     }
     return style

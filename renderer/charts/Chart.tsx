@@ -4,6 +4,7 @@ import { useEffect, useRef, useState, type RefObject } from 'react'
 import { IconButton } from '#renderer/ui/Button.tsx'
 import './charts.css'
 import { save } from './save.ts'
+import { colorOf } from './series.ts'
 import { csvOf, shown, type Table } from './table.ts'
 import { words } from './words.ts'
 
@@ -21,12 +22,14 @@ export interface ChartProps {
   readonly table: Table
   /** Scales and marks. Called again for another width or when it changes itself: hand in one function for the same data (useCallback). */
   readonly draw: (plot: Plot, width: number) => PlotLibrary.PlotOptions
+  /** Names of the series that the drawing itself does not name, in the order of their colours. */
+  readonly legend?: readonly string[]
   /** Said in the place of a chart without rows. */
   readonly empty: string
 }
 
 /** A chart with the table behind it; chart and table leave as SVG and CSV. */
-export function Chart({ title, note, height = 200, table, draw, empty }: ChartProps) {
+export function Chart({ title, note, height = 200, table, draw, legend = [], empty }: ChartProps) {
   const [asTable, setAsTable] = useState(false)
   const place = useRef<HTMLDivElement>(null)
   const none = table.rows.length === 0
@@ -47,6 +50,7 @@ export function Chart({ title, note, height = 200, table, draw, empty }: ChartPr
           </>
         )}
       </figcaption>
+      {legend.length > 1 && !asTable && !none ? <ul className="chart__legend">{legend.map((series, index) => <li key={series}><i style={{ background: colorOf(index) }} data-sign={index % 2} aria-hidden="true" /><span className="q-clip" dir="auto">{series}</span></li>)}</ul> : null}
       {none ? <p className="q-muted chart__empty" style={{ minHeight: height }}>{empty}</p> : asTable ? <DataTable table={table} title={title} height={height} /> : <Drawing place={place} title={title} height={height} draw={draw} />}
     </figure>
   )
@@ -72,8 +76,8 @@ function Drawing({ place, title, height, draw }: DrawingProps) {
       const { style, ...options } = draw(plot, width)
       const drawing = plot.plot({ width, height, className: 'plot', ...options, ariaLabel: title, style: typeof style === 'object' ? style : {} })
       drawing.setAttribute('role', 'img')
-      // The picture has one name; its groups may not have names of their own.
-      for (const group of drawing.querySelectorAll('g[aria-label]')) group.removeAttribute('aria-label')
+      // The library names groups that have no role; the picture has one name, and the table says the rest.
+      for (const group of drawing.querySelectorAll('g[aria-label], g[aria-description]')) { group.removeAttribute('aria-label'); group.removeAttribute('aria-description') }
       element.replaceChildren(drawing)
     })
     return () => { current = false }

@@ -33,8 +33,8 @@ const rowHeight = 22
 export function IntervalChart({ title, note, rows, name, value, domain, percent = false, empty }: Props) {
   const names = useMemo(() => [...new Set(rows.map((row) => row.name))], [rows])
   const table = useMemo((): Table => ({ columns: ['series', name, value, words.low, words.high, 'n'], rows: rows.map((row) => [row.series, row.name, row.value, row.low, row.high, row.n]) }), [rows, name, value])
+  const series = useMemo(() => [...new Set(rows.map((row) => row.series))], [rows])
   const draw = useCallback((plot: Plot) => {
-    const series = [...new Set(rows.map((row) => row.series))]
     const dy = (index: number) => (series.length < 2 ? 0 : (index - (series.length - 1) / 2) * Math.min(7, 14 / (series.length - 1)))
     return {
       marginLeft: 130, marginRight: 44, marginTop: 8,
@@ -51,6 +51,6 @@ export function IntervalChart({ title, note, rows, name, value, domain, percent 
         ...(series.length === 1 ? [plot.text(rows, { y: 'name', frameAnchor: 'right', text: (row: IntervalRow) => `n ${row.n}`, dx: 40, textAnchor: 'end', fill: 'currentColor' })] : []),
       ],
     }
-  }, [rows, names, value, domain, percent])
-  return <Chart title={title} {...(note === undefined ? {} : { note })} height={60 + names.length * rowHeight} table={table} draw={draw} empty={empty} />
+  }, [rows, names, series, value, domain, percent])
+  return <Chart title={title} {...(note === undefined ? {} : { note })} height={60 + names.length * rowHeight} table={table} draw={draw} legend={series} empty={empty} />
 }

@@ -11,14 +11,15 @@ import type { SaveQueue } from './saveQueue.ts'
 export interface OpenItem {
   readonly asset: Asset
   readonly document: Document
-  /** How many people's layers are held back until I submit. */
-  readonly hidden: StoreApi<{ readonly layers: number }>
+  /** How many people's layers are held back until I submit, and whether drafts are, so that I label unaided. */
+  readonly hidden: StoreApi<{ readonly layers: number; readonly unaided: boolean }>
 }
 
 interface Answer {
   readonly asset: Asset
   readonly records: readonly AnyRecord[]
   readonly hidden: number
+  readonly unaided: boolean
 }
 
 /** The items of the open project that are in memory: the one in hand, those just left, those likely to come next. */
@@ -47,9 +48,9 @@ export function createItems({ me, queue, read, history }: ItemsOptions): Items {
   async function load(id: AssetId): Promise<OpenItem> {
     // What waits for the host must be there before the host is asked what is there.
     if (queue.state.getState().kind !== 'failed') await queue.settled()
-    const { asset, records, hidden } = await read(id)
+    const { asset, records, hidden, unaided } = await read(id)
     const document = createDocument({ asset: id, records, queue, history: (limit) => history(id, limit) })
-    const item: OpenItem = { asset, document, hidden: createStore(() => ({ layers: hidden })) }
+    const item: OpenItem = { asset, document, hidden: createStore(() => ({ layers: hidden, unaided })) }
     ready.set(id, item)
     return item
   }
@@ -65,9 +66,9 @@ export function createItems({ me, queue, read, history }: ItemsOptions): Items {
   async function reload(id: AssetId): Promise<void> {
     const item = await items.get(id)
     if (!item) return
-    const { records, hidden } = await read(id)
+    const { records, hidden, unaided } = await read(id)
     item.document.reset(records)
-    item.hidden.setState({ layers: hidden })
+    item.hidden.setState({ layers: hidden, unaided })
   }
 
   /** A host that does not answer now tells all to be read anew when it is back. */

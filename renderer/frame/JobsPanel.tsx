@@ -39,5 +39,6 @@ function JobAction({ job }: { readonly job: Job }) {
   if (job.state === 'running') return cancel
   if (job.resumable && job.state !== 'done') return <Button size="small" onClick={() => void session.attempt(() => client.call('jobs.resume', { job: job.id }))}>{words.jobs.resume}</Button>
   if (job.kind === 'import') return <Button size="small" onClick={() => session.show({ kind: 'import-report', job: job.id })}>{words.jobs.report}</Button>
+  if (job.kind === 'prelabel') return <Button size="small" onClick={() => session.show({ kind: 'prelabel-report', job: job.id })}>{words.jobs.report}</Button>
   return <span />
 }

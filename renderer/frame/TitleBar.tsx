@@ -60,6 +60,7 @@ function ProjectMenu({ home }: { readonly home: string }) {
         <MenuSeparator />
         <MenuItem keys="Mod+I" onSelect={() => session.show({ kind: 'import', sources: [] })}>{words.commands.import}…</MenuItem>
         <MenuItem onSelect={() => goTo('schema')}>{words.commands.labels}</MenuItem>
+        <MenuItem keys="Alt+M" onSelect={() => goTo('models')}>{words.commands.models}</MenuItem>
         <MenuItem onSelect={() => void closeProject(session)}>{words.commands.closeProject}</MenuItem>
       </>}
     </Menu>

@@ -1,11 +1,11 @@
 import { createStore } from 'zustand/vanilla'
-import type { AppState, ProjectState, Settings } from '#shared/contract/api.ts'
+import type { AppState, AssetFilter, ProjectState, Settings } from '#shared/contract/api.ts'
 import { QuorumError } from '#shared/contract/errors.ts'
 import type { HostEvent } from '#shared/contract/events.ts'
 import type { Job } from '#shared/contract/job.ts'
 import type { Author } from '#shared/model/author.ts'
 import { isEmpty, type Diff } from '#shared/model/diff.ts'
-import { newChangeId } from '#shared/model/id.ts'
+import { newChangeId, type AssetId } from '#shared/model/id.ts'
 import type { SaveQueue, SaveState } from '#renderer/editor/saveQueue.ts'
 import type { Client } from '#renderer/transport/client.ts'
 import type { ToastMessage } from '#renderer/ui/toastMessage.ts'
@@ -21,6 +21,9 @@ export type Overlay =
   | { readonly kind: 'palette' } | { readonly kind: 'sheet' } | { readonly kind: 'keys' } | { readonly kind: 'person' }
   | { readonly kind: 'import'; readonly sources: readonly string[] }
   | { readonly kind: 'import-report'; readonly job: string }
+  /** `model`, `asset`: chosen beforehand; `filter`: the list of items as the person has it. */
+  | { readonly kind: 'prelabel'; readonly model: string | null; readonly asset: AssetId | null; readonly filter: AssetFilter | null }
+  | { readonly kind: 'prelabel-report'; readonly job: string }
   | { readonly kind: 'new-project' } | { readonly kind: 'open-project' }
 
 export interface SessionState {
@@ -143,8 +146,9 @@ export function createSession(client: Client) {
     store.setState(({ jobs }) => ({ jobs: before === undefined ? [...jobs, job] : jobs.map((other) => (other.id === job.id ? job : other)) }))
     if (job.state === 'running' || job.state === 'paused' || before?.state === job.state) return
     void refreshProject()
-    const report = job.kind === 'import' && job.state === 'done' ? { action: { name: words.jobs.report, run: () => show({ kind: 'import-report', job: job.id }) } } : {}
-    if (job.state === 'done' && job.kind !== 'consensus') toast({ tone: 'ok', text: words.jobs.done(job.name, job.done), stays: job.kind === 'import', ...report })
+    const kind = job.kind === 'import' ? 'import-report' as const : job.kind === 'prelabel' ? 'prelabel-report' as const : null
+    const report = kind !== null && job.state === 'done' ? { action: { name: words.jobs.report, run: () => show({ kind, job: job.id }) } } : {}
+    if (job.state === 'done' && job.kind !== 'consensus') toast({ tone: 'ok', text: words.jobs.done(job.name, job.done), stays: kind !== null, ...report })
     if (job.state === 'failed') toast({ tone: 'problem', text: words.jobs.failed(job.name, job.message) })
   }
 

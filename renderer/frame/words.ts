@@ -14,7 +14,7 @@ export const words = {
   groups: { frame: 'Window', projects: 'Projects', views: 'Views' },
   commands: {
     palette: 'Commands', sheet: 'Keys for what is in hand', keys: 'Change keys', person: 'Change who I am', newProject: 'New project', openProject: 'Open project',
-    practice: 'Open the practice project', closeProject: 'Close project', labels: 'Edit labels', import: 'Import', light: 'Light theme', dark: 'Dark theme', system: 'Theme of the system', go: (name: string) => `Go to ${name}`,
+    practice: 'Open the practice project', closeProject: 'Close project', labels: 'Edit labels', models: 'Models', import: 'Import', light: 'Light theme', dark: 'Dark theme', system: 'Theme of the system', go: (name: string) => `Go to ${name}`,
   },
   status: { saved: 'Saved', saving: 'Saving', notSaved: (why: string) => `Not saved: ${why}` },
   jobs: {

@@ -39,7 +39,7 @@ export function LineList({ lines, current, onChoose, onMove }: Props) {
               onClick={() => onChoose(line.id)} onDragStart={(event) => { event.dataTransfer.effectAllowed = 'move'; setDragged(index) }}
               onDragOver={(event) => { event.preventDefault(); setOver(index) }} onDrop={(event) => { event.preventDefault(); drop() }} onDragEnd={drop}>
               <span className="lines__number">{index + 1}</span>
-              <span className="q-clip" dir="auto" data-empty={line.text === null || undefined}>{line.text ?? (line.flags.includes('illegible') ? words.marks.illegible : words.empty)}</span>
+              <span className="q-clip" dir="auto" data-empty={line.text === null || undefined} data-draft={line.draft || undefined}>{line.text ?? (line.flags.includes('illegible') ? words.marks.illegible : words.empty)}</span>
             </div>
           )
         })}

@@ -8,6 +8,7 @@ import type { AnnotationId } from '#shared/model/id.ts'
 import type { Writing } from '#shared/model/writing.ts'
 import { StatusBarContent, useCommands } from '#renderer/frame/context.tsx'
 import type { Edit } from '#renderer/tools/edited.ts'
+import { scoreText } from '#renderer/tools/drafts.ts'
 import type { Line } from '#renderer/tools/textLine/lines.ts'
 import { Button, IconButton } from '#renderer/ui/Button.tsx'
 import { EmptyState } from '#renderer/ui/Feedback.tsx'
@@ -73,7 +74,7 @@ export function LineMode(props: Props) {
 
   const keyed = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return
-    if (event.key === 'Enter') { event.preventDefault(); actions.step(event.shiftKey ? -1 : 1) }
+    if (event.key === 'Enter') { event.preventDefault(); if (event.shiftKey || !editable) actions.step(event.shiftKey ? -1 : 1); else actions.confirm() }
   }
   if (!line) return <EmptyState title={words.none.title} actions={<Button tone="primary" onClick={onDraw}>{words.none.draw}</Button>}>{words.none.text}</EmptyState>
   return (
@@ -82,6 +83,7 @@ export function LineMode(props: Props) {
         <header className="lines__head">
           <strong>{words.place(index + 1, lines.length)}</strong>
           <span className="q-muted">{words.done(written, lines.length)}</span>
+          {line.draft ? <span className="lines__draft">{words.draft(scoreText(line))}</span> : null}
           <span className="lines__space" />
           <Select size="small" label={words.direction} value={line.direction} onChange={actions.setDirection} options={(['auto', 'ltr', 'rtl', 'vertical'] as const).map((value) => ({ value, label: words.directions[value] }))} />
           <TextField label={words.language} hint={words.languageHint} size="small" value={line.language ?? ''} placeholder={writing.language ?? ''} onCommit={actions.setLanguage} />

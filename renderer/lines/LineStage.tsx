@@ -1,5 +1,6 @@
 import { useLayoutEffect, useMemo, type KeyboardEvent, type Ref } from 'react'
 import type { AnnotationId } from '#shared/model/id.ts'
+import { subjectOf } from '#shared/model/verdict.ts'
 import type { MarkedText } from '#shared/text/spans.ts'
 import { markedOf } from '#renderer/tools/textLine/lineEdits.ts'
 import { axisOf, frameOf, pageAxis, type Line } from '#renderer/tools/textLine/lines.ts'
@@ -33,6 +34,8 @@ export function LineStage({ field, lines, index, source, filter, language, help,
   const { ref: stageRef, element: stage, room } = useRoom<HTMLDivElement>()
   const usual = useMemo(() => pageAxis(lines), [lines])
   const line = lines[index]!
+  // A draft that becomes mine while I write it is still the same line.
+  const subject = subjectOf(line)
   const axis = axisOf(line, usual)
   const [before, after] = neighboursIn(room, axis)
   const first = Math.max(0, index - before)
@@ -40,14 +43,14 @@ export function LineStage({ field, lines, index, source, filter, language, help,
   const value = useMemo(() => markedOf(line), [line])
   const crop = cropSize(frameOf(line), room, axis, false)
   const ready = room.width > 0
-  useLayoutEffect(() => { if (ready) onShown() }, [ready, line.id, onShown])
+  useLayoutEffect(() => { if (ready) onShown() }, [ready, subject, onShown])
   return (
     <div ref={stageRef} className="lines__stage" data-axis={axis === 'vertical' ? axis : usual === 'rtl' ? 'rtl' : 'ltr'} role="group" aria-label={words.canvas}>
       <Crops stage={stage} lines={shown} source={source} filter={filter} />
       {!ready ? null : shown.map((each, at) => (first + at === index ? (
-        <div key={each.id} className="lines__line" data-current="">
+        <div key={subjectOf(each)} className="lines__line" data-current="">
           <div className="lines__place" data-crop={each.id} data-current="" style={crop} />
-          <WritingField key={each.id} ref={field} label={words.field(index + 1, lines.length)} value={value} onCommit={(marked) => onWrite(each.id, marked)} onKeyDown={onKeyDown} onEscape={onEscape}
+          <WritingField key={subjectOf(each)} ref={field} label={words.field(index + 1, lines.length)} value={value} onCommit={(marked) => onWrite(each.id, marked)} onKeyDown={onKeyDown} onEscape={onEscape}
             direction={each.direction === 'auto' && axis === 'ltr' ? 'auto' : axis} language={each.language ?? language} fontSize={typeSize(crop, axis)} help={help} readOnly={!editable} />
         </div>
       ) : (

@@ -4,10 +4,11 @@ import type { Annotation, TextDirection } from '#shared/model/annotation.ts'
 import type { TextLine } from '#shared/model/geometry.ts'
 import type { AnnotationId } from '#shared/model/id.ts'
 import type { Relation } from '#shared/model/relation.ts'
+import { subjectOf } from '#shared/model/verdict.ts'
 import type { Writing } from '#shared/model/writing.ts'
 import { newWords } from '#shared/text/finding.ts'
 import type { MarkedText } from '#shared/text/spans.ts'
-import { deleteSelection, setDirection, setFlag, setLanguage } from '#renderer/tools/edits.ts'
+import { acceptDrafts, deleteSelection, setDirection, setFlag, setLanguage } from '#renderer/tools/edits.ts'
 import type { Edit } from '#renderer/tools/edited.ts'
 import { insertAfter, mergeWithNext, moveLine, nextDirection, orderLines, splitAtCaret, splitIntoWords, writeLine } from '#renderer/tools/textLine/lineEdits.ts'
 import { axisOf, pageAxis, type Line } from '#renderer/tools/textLine/lines.ts'
@@ -44,22 +45,29 @@ export function useLineActions({ current, read, commit, select, field, caret, ex
   const now = () => {
     field.current?.flush()
     const page = read()
-    const index = page.lines.findIndex(({ id }) => id === current)
+    const index = page.lines.findIndex((line) => line.id === current || subjectOf(line) === current)
     return { ...page, index, line: page.lines[index] }
   }
   const axis = (line: Line, lines: readonly Line[]) => axisOf(line, pageAxis(lines))
   // Learnt on leaving, not at each pause: half a word is no word.
   const learn = () => {
-    const words = newWords(arrived.current, read().lines.find(({ id }) => id === current)?.text ?? '')
+    const words = newWords(arrived.current, read().lines.find((line) => line.id === current || subjectOf(line) === current)?.text ?? '')
     if (words !== '') onWritten(words)
   }
   const go = (id: AnnotationId, at: number | null = null) => { learn(); caret.current = at; select(id) }
   const onLine = (edit: (line: Line) => Edit | null) => () => { const { line } = now(); if (line) commit(edit(line)) }
   return {
     write(id: AnnotationId, marked: MarkedText) {
-      const line = read().lines.find((each) => each.id === id)
+      const line = read().lines.find((each) => each.id === id || subjectOf(each) === id)
       if (!line) return
       commit(writeLine(line, marked, writing.normalisation))
+    },
+    /** On to the next line. Who goes on from a draft without a change agrees with it. */
+    confirm() {
+      const { lines, index, line } = now()
+      const next = lines[index + 1]
+      if (line?.draft) commit(acceptDrafts([line]))
+      if (next) go(next.id)
     },
     step(by: number) {
       const { lines, index } = now()

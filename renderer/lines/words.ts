@@ -1,6 +1,7 @@
 /** What the line-by-line mode says. */
 export const words = {
   mode: 'Line by line', group: 'Lines', field: (n: number, total: number) => `Text of line ${n} of ${total}`, place: (n: number, total: number) => `Line ${n.toLocaleString()} of ${total.toLocaleString()}`,
+  draft: (score: string | null) => `draft${score === null ? '' : ` ${score}`} · Enter accepts`,
   done: (n: number, total: number) => `${n.toLocaleString()} of ${total.toLocaleString()} written`, empty: 'empty', lines: 'Lines', page: 'Page with its reading order', strip: 'Keys of the project', block: (n: number) => `Block ${n}`,
   none: { title: 'No text lines yet', text: 'Draw lines with the Text line tool, then come back and type them one after the other.', draw: 'Draw text lines' },
   marks: { illegible: 'illegible', unclear: 'unclear' }, others: 'Lines of others are read only.',

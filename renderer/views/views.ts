@@ -1,7 +1,9 @@
 import type { View } from '#renderer/frame/view.ts'
 import { ConsensusView } from './consensus/ConsensusView.tsx'
 import { ExportView } from './export/ExportView.tsx'
+import { AcceptanceView } from './acceptance/AcceptanceView.tsx'
 import { LabelView } from './label/LabelView.tsx'
+import { ModelsView } from './models/ModelsView.tsx'
 import { ProjectsView } from './projects/ProjectsView.tsx'
 import { QualityView } from './quality/QualityView.tsx'
 import { SchemaView } from './schema/SchemaView.tsx'
@@ -14,4 +16,6 @@ export const views: readonly View[] = [
   { id: 'quality', name: 'Quality', link: true, component: QualityView },
   { id: 'export', name: 'Export', link: true, component: ExportView },
   { id: 'schema', name: 'Labels', link: false, component: SchemaView },
+  { id: 'models', name: 'Models', link: false, component: ModelsView },
+  { id: 'acceptance', name: 'How drafts fare', link: false, component: AcceptanceView },
 ]

@@ -12,6 +12,7 @@ import { AnyRecord } from '#shared/model/record.ts'
 import { Tier } from '#shared/model/tier.ts'
 import { AgreementReport, AgreementRequest } from './agreement.ts'
 import { Manifest } from '#shared/prelabel/manifest.ts'
+import { AcceptanceReport, AcceptanceRequest } from './acceptance.ts'
 import { PeaksState } from './audio.ts'
 import {
   ApplyAnswer, ApplyRequest, ConsensusItem, ConsensusRequest, ConsensusSummary, DecideAnswer, DecideRequest, DisputesAnswer, DisputesRequest, FoundAnswer,
@@ -151,8 +152,8 @@ export const api = {
   'assets.query': method(z.object({ filter: AssetFilter, offset: count, limit: z.int().min(1).max(1000) }), z.object({ total: count, rows: z.array(AssetRow) })),
   'assets.locate': method(z.object({ filter: AssetFilter, asset: AssetId }), z.object({ index: z.int().nullable() })),
   'assets.progress': method(nothing, z.object({ total: count, submitted: count, inProgress: count })),
-  /** The item with every record on it that I may see; `hidden` counts the layers held back until I submit. */
-  'assets.open': method(z.object({ asset: AssetId }), z.object({ asset: Asset, records: z.array(AnyRecord), hidden: count })),
+  /** The item with every record on it that I may see; `hidden` counts the layers held back until I submit; `unaided`: drafts, too, come only then. */
+  'assets.open': method(z.object({ asset: AssetId }), z.object({ asset: Asset, records: z.array(AnyRecord), hidden: count, unaided: z.boolean() })),
 
   /** The words written in the project that I may see, the most frequent first. */
   'text.vocabulary': method(z.object({ limit: z.int().min(1).max(100_000) }), z.object({ words: z.array(z.object({ word: z.string(), count })) })),
@@ -202,6 +203,8 @@ export const api = {
 
   /** Drafts for many items, as a job. Items: those of `assets`, else those of `filter`, else as `PrelabelRequest` says. */
   'prelabel.start': method(PrelabelRequest.extend({ filter: AssetFilter.nullable().default(null) }), z.object({ job: z.string() })),
+  /** How the drafts of models fared with people. */
+  'prelabel.acceptance': method(AcceptanceRequest, AcceptanceReport),
   'prelabel.report': method(z.object({ job: z.string() }), PrelabelReport),
   /** One item, or part of it, now; nothing is written. */
   'prelabel.predict': method(z.object({ model: z.string(), asset: AssetId, region: Region.nullable().default(null), threshold: z.number().min(0).max(1).nullable().default(null) }), Answered),

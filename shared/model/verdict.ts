@@ -47,6 +47,12 @@ export const disputeVerdictId = (key: string, author: Author) => own(`dispute/${
 /** What a draft becomes in a person's layer: the same id on every machine, so that accepting twice gives one annotation. */
 export const adoptedId = (id: AnnotationId, author: Author) => `${id}/${encodeURIComponent(author)}` as AnnotationId
 
+/** The draft that an annotation was, for one that was a draft; else its own id. The same thing has the same subject before and after it is adopted. */
+export function subjectOf({ id, author }: { readonly id: AnnotationId; readonly author: Author }): AnnotationId {
+  const ending = `/${encodeURIComponent(author)}`
+  return id.endsWith(ending) ? (id.slice(0, -ending.length) as AnnotationId) : id
+}
+
 /** The id that the verdict must have. */
 export const verdictId = ({ about, author }: Pick<Verdict, 'about' | 'author'>) =>
   (about.kind === 'draft' ? draftVerdictId(about.draft, author) : disputeVerdictId(about.dispute, author))

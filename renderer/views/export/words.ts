@@ -18,6 +18,7 @@ export const lossNames: Readonly<Record<string, string>> = {
 /** Why something stays behind, as the report counts it. */
 export const withheldNames: Readonly<Record<string, string>> = {
   'draft': 'drafts that nobody has accepted',
+  'unaided': 'drafts on items that you label without them; they can leave once you have submitted these',
   'only-in-other-layers': 'items that were annotated in other layers only; they leave without labels',
   'media-missing': 'recordings that were never imported; their transcripts leave without them',
 }

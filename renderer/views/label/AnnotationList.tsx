@@ -3,6 +3,7 @@ import type { Annotation } from '#shared/model/annotation.ts'
 import type { Author } from '#shared/model/author.ts'
 import type { AnnotationId, LabelId } from '#shared/model/id.ts'
 import type { Label } from '#shared/model/label.ts'
+import { modelOf, scoreText } from '#renderer/tools/drafts.ts'
 import { glyphPath } from '#renderer/ui/glyph.ts'
 import { GlyphChip } from '#renderer/ui/Feedback.tsx'
 import { VirtualList } from '#renderer/ui/VirtualList.tsx'
@@ -20,8 +21,11 @@ interface Props {
 }
 
 /** "label · kind · author", as the list and screen readers say it. */
-export const annotationName = ({ label, geometry, author, draft }: Annotation, labels: ReadonlyMap<LabelId, Label>): string =>
-  `${(label && labels.get(label)?.name) ?? words.noLabel} · ${words.kinds[geometry.kind]} · ${author}${draft ? ' · draft' : ''}`
+export const annotationName = (annotation: Annotation, labels: ReadonlyMap<LabelId, Label>): string =>
+  `${(annotation.label && labels.get(annotation.label)?.name) ?? words.noLabel} · ${words.kinds[annotation.geometry.kind]} · ${saidBy(annotation)}${annotation.draft ? ' · draft' : ''}`
+
+/** Who says it: of a draft the model, not the person who let it run. */
+const saidBy = (annotation: Annotation): string => (annotation.draft ? (modelOf(annotation) ?? annotation.author) : annotation.author)
 
 export function AnnotationList({ annotations, labels, me, selection, onSelect, onHover, empty }: Props) {
   const chosen = new Set(selection)
@@ -31,7 +35,7 @@ export function AnnotationList({ annotations, labels, me, selection, onSelect, o
     <div className="annotations">
       <VirtualList label={words.annotations} count={annotations.length} rowHeight={26} selected={first < 0 ? null : first} isSelected={(at) => chosen.has(annotations[at]!.id)}
         rowKey={(at) => annotations[at]?.id ?? String(at)} rowLabel={(at) => annotationName(annotations[at]!, labels)} onSelect={(at) => onSelect(annotations[at]!.id)}
-        renderRow={(at) => <Row annotation={annotations[at]!} label={labelOf(annotations[at]!, labels)} mine={annotations[at]!.author === me} onHover={onHover} />} />
+        renderRow={(at) => <Row annotation={annotations[at]!} label={labelOf(annotations[at]!, labels)} mine={!annotations[at]!.draft && annotations[at]!.author === me} onHover={onHover} />} />
     </div>
   )
 }
@@ -45,7 +49,8 @@ function Row({ annotation, label, mine, onHover }: { readonly annotation: Annota
       <span className="q-clip" dir="auto">{label?.name ?? words.noLabel}</span>
       <span className="q-muted q-clip q-grow">{words.kinds[annotation.geometry.kind]}{annotation.text ? ` “${annotation.text}”` : ''}</span>
       {annotation.text ? <Quote className="annotation__sign" aria-hidden="true" /> : null}
-      <span className="annotation__author q-clip" data-mine={mine || undefined}>{annotation.author}</span>
+      {annotation.draft ? <span className="annotation__score">{scoreText(annotation)}</span> : null}
+      <span className="annotation__author q-clip" data-mine={mine || undefined}>{saidBy(annotation)}</span>
     </div>
   )
 }

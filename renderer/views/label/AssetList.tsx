@@ -1,4 +1,4 @@
-import { AudioLines, Check, CircleDashed, Filter, PencilLine, X } from 'lucide-react'
+import { AudioLines, Check, CircleDashed, EllipsisVertical, Filter, PencilLine, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { AssetStatus, type AssetRow } from '#shared/contract/api.ts'
@@ -6,13 +6,16 @@ import { AssetFinding } from '#shared/model/asset.ts'
 import { GeometryKind } from '#shared/model/geometry.ts'
 import type { AssetId } from '#shared/model/id.ts'
 import type { Label } from '#shared/model/label.ts'
+import { useSession } from '#renderer/frame/context.tsx'
 import { IconButton } from '#renderer/ui/Button.tsx'
 import { EmptyState, SkeletonRows } from '#renderer/ui/Feedback.tsx'
 import { TextField } from '#renderer/ui/Field.tsx'
+import { Menu, MenuItem } from '#renderer/ui/Menu.tsx'
 import { Popover } from '#renderer/ui/Popover.tsx'
 import { Select } from '#renderer/ui/Select.tsx'
 import { VirtualList } from '#renderer/ui/VirtualList.tsx'
 import type { AssetPages } from './assetPages.ts'
+import { draftWords } from './draftWords.ts'
 import { noFilter, type LabelStore } from './labelState.ts'
 import { words } from './words.ts'
 
@@ -32,7 +35,7 @@ export function AssetList({ pages, state, labels, progress, thumbnail, onOpen }:
   const index = useIndex(pages, asset)
   return (
     <div className="items">
-      <div className="items__head"><Search state={state} /><FilterButton state={state} labels={labels} /></div>
+      <div className="items__head"><Search state={state} /><FilterButton state={state} labels={labels} /><ItemsMenu state={state} /></div>
       {failure !== null ? <EmptyState title={failure} /> : null}
       {total === null && failure === null ? <div className="items__loading"><SkeletonRows label={words.loading} rows={12} height="40px" /></div> : null}
       {total === 0 ? <EmptyState title={words.noMatch} /> : null}
@@ -93,6 +96,18 @@ function Search({ state }: { readonly state: LabelStore }) {
       <TextField label={words.search} hideLabel size="small" type="search" placeholder={words.search} value={filter.text}
         onChange={(text) => state.setState({ filter: { ...state.getState().filter, text } })} />
     </div>
+  )
+}
+
+/** What can be done with the items of the list. */
+function ItemsMenu({ state }: { readonly state: LabelStore }) {
+  const session = useSession()
+  const show = (one: boolean) => session.show({ kind: 'prelabel', model: null, asset: one ? state.getState().asset : null, filter: state.getState().filter })
+  return (
+    <Menu align="end" trigger={<IconButton label={words.itemsMenu} size="small"><EllipsisVertical /></IconButton>}>
+      <MenuItem keys="Alt+P" onSelect={() => show(false)}>{draftWords.prelabel}…</MenuItem>
+      <MenuItem onSelect={() => show(true)}>{draftWords.prelabelThis}…</MenuItem>
+    </Menu>
   )
 }
 

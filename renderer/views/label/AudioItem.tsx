@@ -4,7 +4,7 @@ import type { Annotation } from '#shared/model/annotation.ts'
 import type { Layer } from '#shared/model/author.ts'
 import type { AnnotationId, LabelId } from '#shared/model/id.ts'
 import type { Label } from '#shared/model/label.ts'
-import { AudioEditor } from '#renderer/audio/AudioEditor.tsx'
+import { AudioEditor, type AudioEditorProps } from '#renderer/audio/AudioEditor.tsx'
 import type { OpenItem } from '#renderer/editor/items.ts'
 import { useSession } from '#renderer/frame/context.tsx'
 import type { Edit } from '#renderer/tools/edited.ts'
@@ -15,7 +15,7 @@ import { TextEditor } from './AttributeForm.tsx'
 import type { OnItem } from './onItem.ts'
 import { words } from './words.ts'
 
-interface Props {
+interface Props extends Pick<AudioEditorProps, 'handle' | 'walksDrafts' | 'draftInHand'> {
   readonly item: OpenItem
   readonly asset: AudioAsset
   readonly project: ProjectState
@@ -34,7 +34,7 @@ interface Props {
 }
 
 /** A sound: its tools, and below them the text of the segment in hand or of the whole. */
-export function AudioItem({ item, asset, project, here, me, labels, selection, readOnly, editable, create, whole, onSelect, onCommit, onWhole }: Props) {
+export function AudioItem({ handle, walksDrafts, draftInHand, item, asset, project, here, me, labels, selection, readOnly, editable, create, whole, onSelect, onCommit, onWhole }: Props) {
   const session = useSession()
   const { help, learn } = useWritingHelp(project)
   const { normalisation, language } = project.project.writing ?? defaultWriting
@@ -44,7 +44,7 @@ export function AudioItem({ item, asset, project, here, me, labels, selection, r
     return record?.type === 'annotation' ? record : null
   }
   return (
-    <AudioEditor asset={asset} tiers={project.tiers} annotations={here.annotations} relations={here.relations} labels={labels} me={me} selection={selection} readOnly={readOnly} editable={editable} create={create}
+    <AudioEditor handle={handle} walksDrafts={walksDrafts} draftInHand={draftInHand} asset={asset} tiers={project.tiers} annotations={here.annotations} relations={here.relations} labels={labels} me={me} selection={selection} readOnly={readOnly} editable={editable} create={create}
       fresh={fresh} writing={writing} onSelect={onSelect} onCommit={onCommit} onTiers={(edit) => { if (edit && !readOnly) session.applyToProject(edit.name, edit.diff) }}>
       <TextEditor key={whole.id} annotation={whole} label={words.transcription} rows={3} onEdit={onWhole} />
     </AudioEditor>

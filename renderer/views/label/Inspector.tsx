@@ -10,6 +10,9 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { AboutItem } from './AboutItem.tsx'
 import { AnnotationList } from './AnnotationList.tsx'
 import { AttributeForm } from './AttributeForm.tsx'
+import type { DraftHand } from './draftHand.ts'
+import { DraftPanel } from './DraftPanel.tsx'
+import { draftWords } from './draftWords.ts'
 import { LabelList } from './LabelList.tsx'
 import { LayerList } from './LayerList.tsx'
 import type { LabelStore } from './labelState.ts'
@@ -34,11 +37,15 @@ interface Props {
   readonly onEdit: (edit: Edit | null) => void
   readonly onWhole: (edit: Edit | null) => void
   readonly onCopy: () => void
+  readonly hand: DraftHand
+  /** Whether drafts are held back from me. */
+  readonly unaided: boolean
+  readonly readOnly: boolean
 }
 
 /** Labels, annotations, what the selection says, whose work it is; below, what seldom changes. */
 export function Inspector(props: Props) {
-  const { asset, here, labels, byId, me, guideline, state, selected, foreign, whole, onChoose, onSelect, onEdit, onWhole, onCopy } = props
+  const { asset, here, labels, byId, me, guideline, state, selected, foreign, whole, onChoose, onSelect, onEdit, onWhole, onCopy, hand, unaided, readOnly } = props
   const selection = useStore(state, (label) => label.selection)
   const empty = asset.kind === 'audio' ? words.noAnnotationsAudio : words.noAnnotations
   return (
@@ -48,6 +55,8 @@ export function Inspector(props: Props) {
         <AnnotationList annotations={here.topmostFirst} labels={byId} me={me} selection={selection} onSelect={onSelect} onHover={(hovered) => state.setState({ hovered })} empty={empty} />
       </Section>
       <div className="inspector__rest">
+        {here.drafts.length > 0 ? <Fold title={`${draftWords.title} ${here.drafts.length}`} open><DraftPanel drafts={here.drafts} labels={byId} state={state} hand={hand} readOnly={readOnly} /></Fold> : null}
+        {unaided ? <Section title={draftWords.title} className="inspector__drafts"><p className="hintline">{draftWords.unaidedWhy}</p></Section> : null}
         {selected.length > 0 ? <Section title={words.attributes} className="inspector__attributes"><AttributeForm selection={selected} labels={labels} onEdit={onEdit} /></Section> : null}
         {selected.length === 0 && foreign.length > 0 ? <Section title={words.attributes} className="inspector__attributes"><Foreign annotations={foreign} onCopy={onCopy} /></Section> : null}
         {whole !== null ? <Fold title={words.wholeItem} open={whole.text !== null || whole.label !== null}><AttributeForm name={words.wholeItem} selection={[whole]} labels={labels} onEdit={onWhole} /></Fold> : null}

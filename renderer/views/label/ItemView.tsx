@@ -8,18 +8,22 @@ import { adding, after, updating } from '#shared/model/diff.ts'
 import type { AnnotationId, LabelId } from '#shared/model/id.ts'
 import { submissionId } from '#shared/model/submission.ts'
 import { adoptedId } from '#shared/model/verdict.ts'
+import type { SoundHandle } from '#renderer/audio/AudioEditor.tsx'
 import { AudioTools } from '#renderer/audio/AudioTools.tsx'
 import { Canvas } from '#renderer/canvas/Canvas.tsx'
 import type { CanvasHandle } from '#renderer/canvas/props.ts'
 import type { OpenItem } from '#renderer/editor/items.ts'
 import { StatusBarContent, useSession } from '#renderer/frame/context.tsx'
-import { acceptDrafts, copyInto, rejectDrafts, relabel } from '#renderer/tools/edits.ts'
+import { reaches } from '#renderer/tools/drafts.ts'
+import { copyInto, relabel } from '#renderer/tools/edits.ts'
 import { takenOver, type Edit } from '#renderer/tools/edited.ts'
 import { Notice } from '#renderer/ui/Feedback.tsx'
 import { SidePane } from '#renderer/ui/Panes.tsx'
 import { AdjustPopover } from './AdjustPopover.tsx'
 import { AudioItem } from './AudioItem.tsx'
 import { DraftBar } from './DraftBar.tsx'
+import { useDraftHand, useTimeInHand } from './draftHand.ts'
+import { draftWords } from './draftWords.ts'
 import { Inspector } from './Inspector.tsx'
 import { useItemCommands } from './itemCommands.ts'
 import { LineRoom } from './LineRoom.tsx'
@@ -49,9 +53,10 @@ export function ItemView({ item, project, me, workplace, step }: Props) {
   const { asset, document } = item
   const { tool, label, selection, hovered, adjust, crosshair, inspector, lineMode } = useStore(state)
   const here = useOnItem(item, me, state)
-  const hidden = useStore(item.hidden, ({ layers }) => layers)
+  const { layers: hidden, unaided } = useStore(item.hidden)
   const stacks = useStore(document.state)
   const canvas = useRef<CanvasHandle>(null)
+  const sound = useRef<SoundHandle>(null)
   const shown = usePicture(workplace, item)
   const [hint, setHint] = useState('')
   const labels = useMemo(() => new Map<LabelId, ProjectState['labels'][number]>(project.labels.map((each) => [each.id, each])), [project.labels])
@@ -61,15 +66,20 @@ export function ItemView({ item, project, me, workplace, step }: Props) {
   const mine = useMemo(() => selected.filter(editable), [selected, editable])
   const foreign = useMemo(() => selected.filter((annotation) => !editable(annotation)), [selected, editable])
   const drafts = useMemo(() => here.annotations.filter(({ draft }) => draft), [here.annotations])
+  const least = useStore(state, (label) => label.leastScore)
+  const below = here.drafts.filter((draft) => !reaches(draft, least)).length
   const shapes = useMemo(() => here.annotations.filter(isDrawn), [here.annotations])
   const drawingLabel = label !== null && labels.has(label) ? label : (project.labels[0]?.id ?? null)
   const create = useMemo(() => (geometry: Annotation['geometry']) => newAnnotation(asset.id, me, geometry, drawingLabel === null ? null : (labels.get(drawingLabel) ?? null), here.all), [asset.id, me, labels, drawingLabel, here.all])
   const extent: Bounds | null = asset.kind === 'image' ? { minX: 0, minY: 0, maxX: asset.width, maxY: asset.height } : null
 
   const select = (ids: readonly AnnotationId[]) => state.setState({ selection: ids })
+  const [held] = mine.length === 1 && mine[0]!.draft ? mine : []
+  const inHand = useTimeInHand(held?.id ?? null)
   const commit = (edit: Edit | null, durationMs?: number) => {
     if (!edit || readOnly) return
-    const diff = takenOver(edit.diff, me, Date.now(), durationMs ?? null)
+    const judged = [...Object.values(edit.diff.updated).map(([from]) => from), ...Object.values(edit.diff.removed)].filter((record) => record.type === 'annotation' && record.draft)
+    const diff = takenOver(edit.diff, me, Date.now(), judged.length === 1 ? inHand(judged[0]!.id) : null)
     document.commit(edit.name, diff, durationMs)
     // What is in hand stays in hand when it becomes mine.
     const own = (id: AnnotationId) => (adoptedId(id, me) in diff.added ? adoptedId(id, me) : id)
@@ -111,15 +121,15 @@ export function ItemView({ item, project, me, workplace, step }: Props) {
     commit(edit)
     if (edit) select(Object.keys(edit.diff.added) as AnnotationId[])
   }
-  const acceptDraft = () => commit(acceptDrafts(mine))
-  const rejectDraft = () => commit(rejectDrafts(mine, here.relations))
+  const show = (id: AnnotationId) => { canvas.current?.show(id); sound.current?.show(id) }
+  const hand = useDraftHand({ drafts: readOnly ? noAnnotations : drafts, selected: mine, relations: here.relations, commit, select, show })
   const leave = (by: number) => {
     canvas.current?.settle()
     step(by)
   }
 
   const path = useReadingPath(here, me, state, commit, asset.kind === 'image')
-  useItemCommands({ state, here, shapes, mine, labels: project.labels, extent, canvas, commit, select, chooseLabel, submit, undo: (way) => void undo(way), leave, copyToMine, foreign: foreign.length > 0 && !readOnly, acceptDraft, rejectDraft, image: asset.kind === 'image' })
+  useItemCommands({ state, here, shapes, mine, labels: project.labels, extent, canvas, commit, select, chooseLabel, submit, undo: (way) => void undo(way), leave, copyToMine, foreign: foreign.length > 0 && !readOnly, hand, drafts, image: asset.kind === 'image' })
   useEffect(() => {
     // What an undo or another window took away is not selected any more.
     if (selected.length < selection.length) state.setState({ selection: selected.map(({ id }) => id) })
@@ -143,17 +153,18 @@ export function ItemView({ item, project, me, workplace, step }: Props) {
             visible={visibleAll} editable={editable} label={drawingLabel} crosshair={crosshair} create={create} tool={readOnly ? 'pan' : tool} adjust={adjust}
             path={path} onCommit={(name, diff, durationMs) => commit({ name, diff }, durationMs)} onSelect={select} onPointer={showPointer} onHint={setHint} onHover={(id) => state.setState({ hovered: id })} />
         ) : (
-          <AudioItem key={asset.id} item={item} asset={asset} project={project} here={here} me={layerOf(me)} labels={labels} selection={selection} readOnly={readOnly} editable={editable} create={create} whole={whole} onSelect={select} onCommit={commit} onWhole={commitWhole} />
+          <AudioItem key={asset.id} handle={sound} walksDrafts={hand.walks(1)} draftInHand={hand.current !== null} item={item} asset={asset} project={project} here={here} me={layerOf(me)} labels={labels} selection={selection} readOnly={readOnly} editable={editable} create={create} whole={whole} onSelect={select} onCommit={commit} onWhole={commitWhole} />
         )}
         {asset.kind === 'image' && !lineMode ? <TextLineRoom selected={mine} tool={tool} project={project} onEdit={commit} onDone={() => canvas.current?.focus()} /> : null}
-        <DraftBar drafts={drafts.length} selected={mine.filter(({ draft }) => draft).length} onAccept={acceptDraft} onReject={rejectDraft} onAcceptAll={() => commit(acceptDrafts(drafts))} />
+        {readOnly ? null : <DraftBar drafts={drafts} below={below} selected={mine.filter(({ draft }) => draft).length} label={held?.label ? labels.get(held.label) : undefined} hand={hand} docked={asset.kind === 'audio' || lineMode || tool === 'text-line'} />}
       </div>
       <SidePane side="end" label={words.panes.inspector} initial={300} min={220} max={480} collapsed={!inspector || (lineMode && asset.kind === 'image')} storageKey="label.inspector">
-        <Inspector asset={asset} here={here} labels={project.labels} byId={labels} me={me} guideline={project.project.guideline} state={state} selected={mine} foreign={foreign} whole={asset.kind === 'image' ? whole : null} onCopy={copyToMine} onChoose={chooseLabel} onSelect={(id) => { select([id]); canvas.current?.show(id) }} onEdit={commit} onWhole={commitWhole} />
+        <Inspector asset={asset} here={here} labels={project.labels} byId={labels} me={me} guideline={project.project.guideline} state={state} hand={hand} unaided={unaided} readOnly={readOnly} selected={mine} foreign={foreign} whole={asset.kind === 'image' ? whole : null} onCopy={copyToMine} onChoose={chooseLabel} onSelect={(id) => { select([id]); show(id) }} onEdit={commit} onWhole={commitWhole} />
       </SidePane>
       <StatusBarContent>
         {asset.kind === 'image' && !lineMode ? <PointerStatus /> : null}
         {selection.length > 0 ? <span>{words.selected(selection.length)}</span> : null}
+        {unaided ? <span>{draftWords.unaided}</span> : null}
         {here.mySubmission?.state === 'submitted' ? <span>{words.submitted}</span> : null}
         <span className="q-clip">{asset.kind === 'image' && !lineMode ? hint : ''}</span>
       </StatusBarContent>

@@ -1,12 +1,13 @@
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { ProjectState } from '#shared/contract/api.ts'
-import type { Annotation } from '#shared/model/annotation.ts'
-import { layerOf, type Author, type Layer } from '#shared/model/author.ts'
+import { byOrder, type Annotation } from '#shared/model/annotation.ts'
+import { layerOf, type Author } from '#shared/model/author.ts'
 import type { ImageAsset } from '#shared/model/asset.ts'
 import type { TextLine } from '#shared/model/geometry.ts'
 import type { AnyRecord } from '#shared/model/record.ts'
 import type { Relation } from '#shared/model/relation.ts'
+import { draftVerdictId } from '#shared/model/verdict.ts'
 import { defaultWriting } from '#shared/model/writing.ts'
 import type { OpenItem } from '#renderer/editor/items.ts'
 import { LineMode } from '#renderer/lines/LineMode.tsx'
@@ -33,26 +34,27 @@ export function LineRoom({ item, asset, picture, project, me, state, editable, m
   const records = useStore(item.document.state, (document) => document.records)
   const selection = useStore(state, (label) => label.selection)
   const adjust = useStore(state, (label) => label.adjust)
-  const page = useMemo(() => pageOf(records, layerOf(me), editable), [records, me, editable])
+  const page = useMemo(() => pageOf(records, me, editable), [records, me, editable])
   const { help, learn } = useWritingHelp(project)
   const extent = useMemo(() => ({ minX: 0, minY: 0, maxX: asset.width, maxY: asset.height }), [asset.width, asset.height])
   const leave = () => state.setState({ lineMode: false })
   return (
-    <LineMode asset={asset} picture={picture} filter={`brightness(${adjust.brightness}) contrast(${adjust.contrast})`} lines={page.lines} read={() => pageOf(item.document.state.getState().records, layerOf(me), editable)}
+    <LineMode asset={asset} picture={picture} filter={`brightness(${adjust.brightness}) contrast(${adjust.contrast})`} lines={page.lines} read={() => pageOf(item.document.state.getState().records, me, editable)}
       current={selection[0] ?? null} editable={project.readOnly === null} writing={project.project.writing ?? defaultWriting} help={help} extent={extent} make={make}
       onSelect={(id) => state.setState({ selection: [id] })} onEdit={onEdit} onWritten={learn} onLeave={leave} onDraw={() => state.setState({ lineMode: false, tool: 'text-line' })} />
   )
 }
 
-/** My lines; where I have none, those of a layer that I may write in (a draft, the final one). */
-function pageOf(records: ReadonlyMap<string, AnyRecord>, mine: Layer, editable: (annotation: Annotation) => boolean): PageRecords {
+/** My lines, and among them the drafts that I have not decided about; where I have neither, those of a layer that I may write in (the final one). */
+function pageOf(records: ReadonlyMap<string, AnyRecord>, me: Author, editable: (annotation: Annotation) => boolean): PageRecords {
   const all: Annotation[] = []
   const relations: Relation[] = []
   for (const record of records.values()) {
-    if (record.type === 'annotation') all.push(record)
+    if (record.type === 'annotation' && !(record.draft && records.has(draftVerdictId(record.id, me)))) all.push(record)
     else if (record.type === 'relation') relations.push(record)
   }
-  const own = linesOf(all, relations, mine)
+  const drafted = new Set(all.filter((annotation) => annotation.draft && annotation.geometry.kind === 'text-line' && editable(annotation)).map(({ layer }) => layer))
+  const own = [layerOf(me), ...[...drafted].filter((layer) => layer !== layerOf(me))].flatMap((layer) => linesOf(all, relations, layer).filter((line) => layer === layerOf(me) || line.draft)).sort(byOrder)
   if (own.length > 0) return { lines: own, all, relations }
   const open = all.find((annotation) => annotation.geometry.kind === 'text-line' && editable(annotation))
   return { lines: open ? linesOf(all, relations, open.layer).filter(editable) : [], all, relations }

@@ -10,6 +10,8 @@ import { deleteSelection, duplicate, group, relabel, ungroup } from '#renderer/t
 import type { Edit } from '#renderer/tools/edited.ts'
 import { bringForward, sendBackward } from '#renderer/tools/ordering.ts'
 import { toolbar } from '#renderer/tools/registry.ts'
+import type { DraftHand } from './draftHand.ts'
+import { draftWords } from './draftWords.ts'
 import { toggled, type LabelStore } from './labelState.ts'
 import type { OnItem } from './onItem.ts'
 import { words } from './words.ts'
@@ -33,13 +35,14 @@ interface Hands {
   /** Whether others' shapes are selected that could be copied. */
   readonly foreign: boolean
   readonly copyToMine: () => void
-  readonly acceptDraft: () => void
-  readonly rejectDraft: () => void
+  readonly hand: DraftHand
+  /** Drafts in sight. */
+  readonly drafts: readonly Annotation[]
 }
 
 /** Everything a hand can do to the item, with its key: the palette, the cheat sheet and the keyboard read it. */
 export function useItemCommands(hands: Hands): void {
-  useCommands([...itemCommands(hands), ...(hands.image ? [...toolCommands(hands), ...viewCommands(hands), ...editCommands(hands)] : []), ...labelCommands(hands)])
+  useCommands([...itemCommands(hands), ...(hands.image ? [...toolCommands(hands), ...viewCommands(hands), ...editCommands(hands)] : []), ...labelCommands(hands), ...draftCommands(hands)])
 }
 
 function itemCommands({ state, submit, undo, leave }: Hands): Command[] {
@@ -75,10 +78,9 @@ function viewCommands({ state, canvas, here }: Hands): Command[] {
 }
 
 function editCommands(hands: Hands): Command[] {
-  const { mine, here, shapes, extent, canvas, commit, select, acceptDraft, rejectDraft, copyToMine, foreign, state } = hands
+  const { mine, here, shapes, extent, canvas, commit, select, copyToMine, foreign, state } = hands
   const heading = words.groups.edit
   const some = () => mine.length > 0
-  const drafts = () => mine.some(({ draft }) => draft)
   /** The shape after or before the selected one; undefined past the last, where the key goes on to what follows the picture. */
   const neighbour = (by: number) => {
     const at = shapes.findIndex(({ id }) => id === state.getState().selection.at(-1))
@@ -109,9 +111,19 @@ function editCommands(hands: Hands): Command[] {
     { id: 'edit.group', name: words.commands.group, group: heading, keys: ['Mod+G'], when: () => mine.length > 1, run: () => commit(group(mine)) },
     { id: 'edit.ungroup', name: words.commands.ungroup, group: heading, keys: ['Mod+Shift+G'], when: () => mine.some((annotation) => annotation.group !== null), run: () => commit(ungroup(mine)) },
     { id: 'edit.text', name: words.commands.focusText, group: heading, keys: ['X'], when: () => mine.length === 1, run: () => document.querySelector<HTMLElement>('textarea[data-text-of], [data-text-of] textarea')?.focus() },
-    // After the general ones, so that with a draft in hand these come first.
-    { id: 'draft.accept', name: words.accept, group: heading, keys: ['Enter'], when: drafts, run: acceptDraft },
-    { id: 'draft.reject', name: words.reject, group: heading, keys: ['Backspace'], when: drafts, run: rejectDraft },
+  ]
+}
+
+/** They stand after the general ones, so that with a draft in hand these come first. */
+function draftCommands({ hand, mine, drafts }: Hands): Command[] {
+  const { group } = draftWords
+  const some = () => mine.some(({ draft }) => draft)
+  return [
+    { id: 'draft.accept', name: draftWords.accept, group, keys: ['Enter'], when: some, run: hand.accept },
+    { id: 'draft.reject', name: draftWords.reject, group, keys: ['Backspace', 'Delete'], when: some, run: hand.reject },
+    { id: 'draft.next', name: draftWords.next, group, keys: ['Tab'], when: () => onItem() && hand.walks(1), run: () => hand.step(1) },
+    { id: 'draft.previous', name: draftWords.previous, group, keys: ['Shift+Tab'], when: () => onItem() && hand.walks(-1), run: () => hand.step(-1) },
+    { id: 'draft.accept-all', name: draftWords.acceptAll, group, keys: ['Shift+Enter'], when: () => drafts.length > 0, run: () => hand.acceptAll(drafts) },
   ]
 }
 
@@ -127,4 +139,6 @@ function labelCommands({ labels, chooseLabel, mine, commit, state }: Hands): Com
   ]
 }
 
+/** Nothing has the focus, or the picture, the sound or the text beneath it. */
+const onItem = () => onCanvas() || document.activeElement?.closest('[role=region][data-asset], [data-text-of]') != null
 const onCanvas = () => document.activeElement?.getAttribute('role') === 'application' || document.activeElement === document.body

@@ -27,13 +27,17 @@ export interface LabelState {
   readonly lineMode: boolean
   /** The reading order is drawn over the picture. */
   readonly readingPath: boolean
+  /** Drafts below it are out of sight, 0 … 1. */
+  readonly leastScore: number
+  /** By label, the one model whose drafts are shown; null: all are. */
+  readonly winners: ReadonlyMap<LabelId | null, string> | null
 }
 
 export type LabelStore = StoreApi<LabelState>
 
 export const createLabelState = (): LabelStore => createStore(() => ({
   asset: null, filter: noFilter, tool: 'select', label: null, selection: [], hovered: null, hiddenLayers: [], hiddenLabels: [], adjust: noAdjust, crosshair: false,
-  itemList: true, inspector: true, lineMode: false, readingPath: false,
+  itemList: true, inspector: true, lineMode: false, readingPath: false, leastScore: 0, winners: null,
 }))
 
 export const toggled = <Value>(list: readonly Value[], value: Value): readonly Value[] =>

@@ -11,6 +11,7 @@ import type { Submission } from '#shared/model/submission.ts'
 import { draftVerdictId } from '#shared/model/verdict.ts'
 import type { OpenItem } from '#renderer/editor/items.ts'
 import { defaultAttributes } from '#renderer/tools/attributes.ts'
+import { modelOf, reaches } from '#renderer/tools/drafts.ts'
 import type { LabelStore } from './labelState.ts'
 
 /** An item's records, sorted out for the view. */
@@ -20,6 +21,8 @@ export interface OnItem {
   /** The same in the order of the list: topmost first, on a sound the earliest first. */
   readonly topmostFirst: readonly Annotation[]
   readonly all: readonly Annotation[]
+  /** Drafts that wait for my verdict, also those below the least score. */
+  readonly drafts: readonly Annotation[]
   readonly relations: readonly Relation[]
   readonly mySubmission: Submission | null
   readonly layers: readonly { readonly layer: Layer; readonly count: number }[]
@@ -32,6 +35,8 @@ export function useOnItem(item: OpenItem, me: Author, state: LabelStore): OnItem
   const records = useStore(item.document.state, (document) => document.records) ?? none
   const hiddenLayers = useStore(state, (label) => label.hiddenLayers)
   const hiddenLabels = useStore(state, (label) => label.hiddenLabels)
+  const leastScore = useStore(state, (label) => label.leastScore)
+  const winners = useStore(state, (label) => label.winners)
   const sorted = useMemo(() => {
     const all: Annotation[] = []
     const relations: Relation[] = []
@@ -45,9 +50,10 @@ export function useOnItem(item: OpenItem, me: Author, state: LabelStore): OnItem
     return { all: all.sort(byOrder), relations, mySubmission: mySubmission as Submission | null }
   }, [records, me])
   return useMemo(() => {
-    const annotations = sorted.all.filter(({ layer, label }) => !hiddenLayers.includes(layer) && !hiddenLabels.includes(label))
-    return { ...sorted, annotations, topmostFirst: item.asset.kind === 'audio' ? annotations.toSorted(byTime) : annotations.toReversed(), layers: layersOf(sorted.all, layerOf(me)), counts: countsOf(sorted.all) }
-  }, [sorted, hiddenLayers, hiddenLabels, me, item])
+    const shown = (annotation: Annotation) => !annotation.draft || (reaches(annotation, leastScore) && (winners?.get(annotation.label) ?? modelOf(annotation)) === modelOf(annotation))
+    const annotations = sorted.all.filter((annotation) => !hiddenLayers.includes(annotation.layer) && !hiddenLabels.includes(annotation.label) && shown(annotation))
+    return { ...sorted, drafts: sorted.all.filter(({ draft }) => draft), annotations, topmostFirst: item.asset.kind === 'audio' ? annotations.toSorted(byTime) : annotations.toReversed(), layers: layersOf(sorted.all, layerOf(me)), counts: countsOf(sorted.all) }
+  }, [sorted, hiddenLayers, hiddenLabels, leastScore, winners, me, item])
 }
 
 const startOf = ({ geometry }: Annotation) => (geometry.kind === 'segment' ? geometry.start / geometry.rate : -1)

@@ -1,6 +1,6 @@
 /** What the label view says. */
 export const words = {
-  items: 'Assets', tools: 'Tools', labels: 'Labels', annotations: 'Annotations', attributes: 'Attributes', layers: 'Layers', text: 'Text', adjust: 'Brightness, contrast, gamma',
+  items: 'Assets', itemsMenu: 'More about these items', tools: 'Tools', labels: 'Labels', annotations: 'Annotations', attributes: 'Attributes', layers: 'Layers', text: 'Text', adjust: 'Brightness, contrast, gamma',
   next: 'Next item', previous: 'Previous item', undo: 'Undo', redo: 'Redo', submit: 'Submit item', reopen: 'Open item again',
   search: 'Search names and texts', filter: 'Filter', clearFilter: 'Clear filter', noLabel: 'no label', noMatch: 'No item passes the filter.', any: 'Any',
   status: { 'untouched': 'untouched', 'in-progress': 'in progress', 'submitted': 'submitted' },
@@ -23,7 +23,7 @@ export const words = {
   foreign: (n: number, people: string) => (n === 1 ? `This is ${people}’s. You can look at it, not change it.` : `These ${n} belong to ${people}. You can look at them, not change them.`),
   direction: 'Direction', directions: { auto: 'Automatic', ltr: 'Left to right', rtl: 'Right to left', vertical: 'Vertical' },
   transcription: 'Transcription', textHint: 'Saved when you leave the field or press Ctrl+Enter.',
-  draftBar: 'Drafts', accept: 'Accept draft', reject: 'Reject draft', acceptAll: 'Accept all on this item', drafts: (n: number) => (n === 1 ? '1 draft' : `${n} drafts`),
+  drafts: (n: number) => (n === 1 ? '1 draft' : `${n} drafts`),
   brightness: 'Brightness', contrast: 'Contrast', gamma: 'Gamma', reset: 'Reset', percent: (value: number) => `${Math.round(value * 100)} %`,
   fit: 'Fit', zoomIn: 'Zoom in', zoomOut: 'Zoom out', actual: '100 %', hide: 'Hide', show: 'Show', mine: 'mine', keyOf: (name: string) => `Label ${name}`,
   required: 'needed', unknownAttribute: (name: string) => `${name} (not in the schema)`, rangeComplaint: (min: number | null, max: number | null) => `A number${min === null ? '' : ` from ${min}`}${max === null ? '' : ` to ${max}`}.`,
