@@ -325,6 +325,7 @@ export class Scene {
       get extent() { return { minX: 0, minY: 0, maxX: input().extent.width, maxY: input().extent.height } },
       get scale() { return view().scale },
       within: (bounds) => this.index.topmost(bounds).map(({ annotation }) => annotation).filter(input().visible),
+      get cutouts() { return input().cutouts },
       create: (geometry) => input().create(geometry),
       editable: (annotation) => input().editable(annotation) && input().visible(annotation),
     }

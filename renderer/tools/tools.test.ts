@@ -29,6 +29,7 @@ const act = fc.oneof(
   { weight: 2, arbitrary: fc.record({ act: fc.constant('drag'), place, to: place, modifiers }) },
   { weight: 3, arbitrary: fc.record({ act: fc.constantFrom('up', 'enter', 'escape', 'backspace'), modifiers }) },
   { weight: 1, arbitrary: fc.record({ act: fc.constant('nudge'), place }) },
+  { weight: 3, arbitrary: fc.record({ act: fc.constantFrom('answer', 'answer', 'answer', 'no-answer'), place }) },
 )
 type Act = { act: string; place?: readonly [number, number]; to?: readonly [number, number]; modifiers?: { shift: boolean; alt: boolean; mod: boolean } }
 
@@ -43,6 +44,9 @@ function perform(hand: ReturnType<typeof script>, { act, place: [x, y] = [0, 0],
     case 'enter': hand.enter(); break
     case 'escape': hand.escape(); break
     case 'backspace': hand.backspace(); break
+    // As a person does who likes what they see.
+    case 'answer': hand.answer([20, 30, 10, 15]); if (x > 50) hand.enter(); break
+    case 'no-answer': hand.answer(null); break
     case 'nudge': hand.nudge(x, y); break
   }
 }
