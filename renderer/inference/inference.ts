@@ -101,8 +101,8 @@ export function createInference({ threads, ...parts }: InferenceParts) {
   return {
     state, prepare, segment, read,
     isPrepared: (manifest: Manifest, item: PictureItem) => held.has(embeddingKey(item.asset, manifest)),
-    /** Starts the quick worker before it is needed. */
-    warm: () => void quick.ask('stored', {}).catch(() => undefined),
+    /** Loads what clicks need before the first one. */
+    warm: (manifest: Manifest) => void quick.ask('load', { manifest, file: 'decoder' }).catch(() => undefined),
     compare: (): Promise<Comparison> => quick.ask('compare', {}),
     stored: () => slow.ask('stored', {}),
     async forget(): Promise<void> {

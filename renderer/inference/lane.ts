@@ -3,14 +3,18 @@ import { words } from './words.ts'
 
 /** A worker as the page sees it. */
 export interface WorkerLike {
-  postMessage(message: Request): void
+  post(message: Request): void
   terminate(): void
-  onmessage: ((event: { readonly data: unknown }) => void) | null
-  onerror: ((event: { readonly message?: string }) => void) | null
+}
+
+/** What a worker tells the page. */
+export interface Ears {
+  heard(data: unknown): void
+  crashed(message: string): void
 }
 
 export interface LaneParts {
-  spawn(): WorkerLike
+  spawn(ears: Ears): WorkerLike
   /** What a worker is told first, each time one is started. */
   startWith(): Given<'start'>
   onStarted(backend: Got<'start'>): void
@@ -29,7 +33,7 @@ export interface AskOptions {
 }
 
 /** From the last sign of life, milliseconds. A graph gives none while it runs. */
-const limits: Readonly<Record<MethodName, number>> = { start: 40_000, embed: 120_000, hold: 10_000, segment: 40_000, read: 60_000, compare: 40_000, stored: 10_000, forget: 20_000 }
+const limits: Readonly<Record<MethodName, number>> = { start: 40_000, embed: 120_000, load: 60_000, hold: 10_000, segment: 40_000, read: 60_000, compare: 40_000, stored: 10_000, forget: 20_000 }
 const mostTries = 2
 
 interface Waiting { readonly request: Request; readonly options: AskOptions; readonly resolve: (value: unknown) => void; readonly reject: (error: Error) => void; tries: number; done: boolean }
@@ -53,9 +57,10 @@ export function createLane(parts: LaneParts) {
   }
 
   function open(): WorkerLike {
-    const opened = parts.spawn()
-    opened.onmessage = ({ data }) => { if (opened === worker) heard(data) }
-    opened.onerror = ({ message }) => { if (opened === worker) lost(words.crashed(message ?? '')) }
+    const opened: WorkerLike = parts.spawn({
+      heard: (data) => { if (opened === worker) heard(data) },
+      crashed: (message) => { if (opened === worker) lost(words.crashed(message)) },
+    })
     started = false
     worker = opened
     return opened
@@ -77,7 +82,7 @@ export function createLane(parts: LaneParts) {
     active = wanted
     wanted.tries += 1
     watch(wanted.request.method)
-    here.postMessage(wanted.request)
+    here.post(wanted.request)
   }
 
   function heard(data: unknown): void {

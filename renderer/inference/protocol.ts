@@ -22,6 +22,8 @@ export const methods = {
     z.object({ manifest: Manifest, item: PictureItem, give: z.boolean() }),
     z.object({ from: z.enum(['memory', 'disk', 'encoder']), ms: z.number(), embedding: floats.nullable(), dims: z.array(z.int()) }),
   ),
+  /** Loads a graph of a model before it is needed. */
+  load: method(z.object({ manifest: Manifest, file: z.string() }), nothing),
   /** Brings an embedding that another worker calculated. */
   hold: method(z.object({ key: z.string(), embedding: floats, dims: z.array(z.int()) }), nothing),
   /** The object that a prompt means. `number` names the answer, so that `previous` may go on from it; `start`: a shape to begin with. */

@@ -99,7 +99,7 @@ export function createSegmenting(parts: SegmentingParts) {
       inHand = held
       if (!held || !item) return
       saying = ''
-      inference.warm()
+      void segmenterOf(models).then(({ manifest }) => inference.warm(manifest), () => undefined)
       // What fails is said to the first click.
       prepare().catch(() => undefined)
     },
@@ -116,7 +116,7 @@ export function createSegmenting(parts: SegmentingParts) {
       if (tooSlow()) return
       rest = parts.setTimer(() => {
         // A pointer that rests asks only what can be answered at once.
-        void segmenterOf(models).then(({ manifest }) => inference.isPrepared(manifest, picture) && answer(question, picture, signal), () => undefined)
+        void segmenterOf(models).then(({ manifest }) => { if (inference.isPrepared(manifest, picture)) void answer(question, picture, signal) }, () => undefined)
       }, restMs)
     },
     close(): void {

@@ -74,19 +74,20 @@ export function createService(around: Surroundings): Handlers {
   }
   const onBackend = (loaded: LoadedGraph): Session => ({ inputs: loaded.inputs, outputs: loaded.outputs, run: (feeds) => guarded(() => loaded.run(feeds)) })
 
-  async function calculate(manifest: Manifest, item: PictureItem, tell: Tell): Promise<Embedding> {
+  async function calculate(manifest: Manifest, item: PictureItem, tell: Tell): Promise<Embedding & { readonly ms: number }> {
     const input = imageInput(manifest)
     if (input.size.kind !== 'fixed') throw new Error(`The encoder of “${manifest.name}” must have a fixed size.`)
     const frame = frameOf(item.width, item.height, input.size.width)
-    const picture = await around.picture(item.url, frame.width, frame.height)
     const encoder = await graph(manifest, 'encoder', tell)
     tell({ step: 'calculating' })
+    const began = around.now()
+    const picture = await around.picture(item.url, frame.width, frame.height)
     const fed = pictureTensor([picture], input, input.size.width, input.size.height)
     const outputs = await encoder.run({ [input.name ?? encoder.inputs[0]!.name]: fed })
     const name = manifest.head.kind === 'sam' ? manifest.head.embedding : null
     const output = outputs[name ?? encoder.outputs[0]!.name]
     if (output?.type !== 'float32' || !output.data.every(Number.isFinite)) throw new InferenceError(running().backend.kind === 'webgpu' ? 'backend' : 'failed', 'The encoder gave no numbers for this picture.')
-    return { dims: output.dims, data: output.data }
+    return { dims: output.dims, data: output.data, ms: around.now() - began }
   }
 
   const remember = (key: string, embedding: Embedding) => embeddings.set(key, embedding, embedding.data.byteLength)
@@ -104,16 +105,25 @@ export function createService(around: Surroundings): Handlers {
     async embed({ manifest, item, give }, tell) {
       const key = embeddingKey(item.asset, manifest)
       const began = around.now()
-      const answer = (from: Got<'embed'>['from'], { dims, data }: Embedding): Got<'embed'> =>
+      const answer = (from: Got<'embed'>['from'], { dims, data }: Embedding, ms = around.now() - began): Got<'embed'> =>
         // A copy: what is sent away is gone from here.
-        ({ from, ms: around.now() - began, dims: [...dims], embedding: give ? data.slice() : null })
+        ({ from, ms, dims: [...dims], embedding: give ? data.slice() : null })
       const held = embeddings.get(key)
       if (held) return answer('memory', held)
       const stored = await around.store.get(key)
-      const embedding = stored ?? await calculate(manifest, item, tell)
-      remember(key, embedding)
-      if (!stored) await around.store.put(key, embedding)
-      return answer(stored ? 'disk' : 'encoder', embedding)
+      if (stored) {
+        remember(key, stored)
+        return answer('disk', stored)
+      }
+      const made = await calculate(manifest, item, tell)
+      remember(key, made)
+      await around.store.put(key, made)
+      return answer('encoder', made, made.ms)
+    },
+
+    async load({ manifest, file }, tell) {
+      await graph(manifest, file, tell)
+      return {}
     },
 
     async hold({ key, embedding, dims }) {
@@ -122,10 +132,10 @@ export function createService(around: Surroundings): Handlers {
     },
 
     async segment({ manifest, item, prompt, number, previous, start }, tell) {
-      const began = around.now()
       const embedding = embeddings.get(embeddingKey(item.asset, manifest))
       if (!embedding) throw new InferenceError('lost', 'The picture must be looked at first.')
       const decoder = await graph(manifest, 'decoder', tell)
+      const began = around.now()
       const frame = frameOf(item.width, item.height, manifest.head.kind === 'sam' ? manifest.head.longest : 1024)
       const before = previous === null ? undefined : coarse.get(`${item.asset} ${previous}`)
       const image: Tensor = { type: 'float32', dims: embedding.dims, data: embedding.data }
@@ -137,13 +147,13 @@ export function createService(around: Surroundings): Handlers {
     },
 
     async read({ manifest, item, lines }, tell) {
-      const began = around.now()
       const page = pages.get(item.asset) ?? await pageOf(around, item)
       pages.set(item.asset, page, page.data.byteLength)
       const sessions: Record<string, Session> = {}
       for (const { name } of manifest.files) if (name === 'recogniser' || name === 'classifier' || name === 'model') sessions[name] = await graph(manifest, name, tell)
       const recogniser = recogniserOf(manifest, sessions satisfies Sessions, { characters: await textOf(around, texts, manifest, 'characters') })
       tell({ step: 'calculating' })
+      const began = around.now()
       const found = await recogniseLines(recogniser, { kind: 'image', picture: page, width: item.width, height: item.height }, lines)
       return { lines: found.map(({ text, score }) => ({ text, score })), ms: around.now() - began }
     },

@@ -14,6 +14,8 @@ import type { CanvasHandle } from '#renderer/canvas/props.ts'
 import type { OpenItem } from '#renderer/editor/items.ts'
 import { StatusBarContent, useSession } from '#renderer/frame/context.tsx'
 import { acceptDrafts, copyInto, rejectDrafts, relabel } from '#renderer/tools/edits.ts'
+import { BackendStatus } from '#renderer/inference/BackendStatus.tsx'
+import { useSegmenting } from '#renderer/inference/useSegmenting.ts'
 import { takenOver, type Edit } from '#renderer/tools/edited.ts'
 import { Notice } from '#renderer/ui/Feedback.tsx'
 import { SidePane } from '#renderer/ui/Panes.tsx'
@@ -26,6 +28,7 @@ import { LineRoom } from './LineRoom.tsx'
 import { newAnnotation, useOnItem } from './onItem.ts'
 import { PointerStatus } from './PointerStatus.tsx'
 import { showPointer } from './pointer.ts'
+import { SegmentBar } from './SegmentBar.tsx'
 import { TextLineRoom, useReadingPath } from './TextLineRoom.tsx'
 import { Toolbar } from './Toolbar.tsx'
 import { usePicture } from './useItem.ts'
@@ -47,12 +50,13 @@ export function ItemView({ item, project, me, workplace, step }: Props) {
   const session = useSession()
   const { state } = workplace
   const { asset, document } = item
-  const { tool, label, selection, hovered, adjust, crosshair, inspector, lineMode } = useStore(state)
+  const { tool, label, selection, hovered, adjust, crosshair, inspector, lineMode, cutouts } = useStore(state)
   const here = useOnItem(item, me, state)
   const hidden = useStore(item.hidden, ({ layers }) => layers)
   const stacks = useStore(document.state)
   const canvas = useRef<CanvasHandle>(null)
   const shown = usePicture(workplace, item)
+  const { onQuestion } = useSegmenting(asset, tool === 'click-to-segment' && !lineMode && project.readOnly === null, canvas)
   const [hint, setHint] = useState('')
   const labels = useMemo(() => new Map<LabelId, ProjectState['labels'][number]>(project.labels.map((each) => [each.id, each])), [project.labels])
   const readOnly = project.readOnly !== null
@@ -140,12 +144,13 @@ export function ItemView({ item, project, me, workplace, step }: Props) {
           <LineRoom item={item} asset={asset} picture={shown?.picture ?? null} project={project} me={me} state={state} editable={editable} make={create} onEdit={commit} />
         ) : asset.kind === 'image' ? (
           <Canvas ref={canvas} asset={asset.id} picture={shown?.picture ?? null} width={asset.width} height={asset.height} annotations={shapes} labels={labels} me={layerOf(me)} selection={selection} hovered={hovered}
-            visible={visibleAll} editable={editable} label={drawingLabel} crosshair={crosshair} create={create} tool={readOnly ? 'pan' : tool} adjust={adjust}
-            path={path} onCommit={(name, diff, durationMs) => commit({ name, diff }, durationMs)} onSelect={select} onPointer={showPointer} onHint={setHint} onHover={(id) => state.setState({ hovered: id })} />
+            visible={visibleAll} editable={editable} label={drawingLabel} cutouts={cutouts} crosshair={crosshair} create={create} tool={readOnly ? 'pan' : tool} adjust={adjust}
+            path={path} onCommit={(name, diff, durationMs) => commit({ name, diff }, durationMs)} onSelect={select} onPointer={showPointer} onHint={setHint} onQuestion={onQuestion} onHover={(id) => state.setState({ hovered: id })} />
         ) : (
           <AudioItem key={asset.id} item={item} asset={asset} project={project} here={here} me={layerOf(me)} labels={labels} selection={selection} readOnly={readOnly} editable={editable} create={create} whole={whole} onSelect={select} onCommit={commit} onWhole={commitWhole} />
         )}
         {asset.kind === 'image' && !lineMode ? <TextLineRoom selected={mine} tool={tool} project={project} onEdit={commit} onDone={() => canvas.current?.focus()} /> : null}
+        {tool === 'click-to-segment' && asset.kind === 'image' && !lineMode ? <SegmentBar state={state} /> : null}
         <DraftBar drafts={drafts.length} selected={mine.filter(({ draft }) => draft).length} onAccept={acceptDraft} onReject={rejectDraft} onAcceptAll={() => commit(acceptDrafts(drafts))} />
       </div>
       <SidePane side="end" label={words.panes.inspector} initial={300} min={220} max={480} collapsed={!inspector || (lineMode && asset.kind === 'image')} storageKey="label.inspector">
@@ -155,6 +160,7 @@ export function ItemView({ item, project, me, workplace, step }: Props) {
         {asset.kind === 'image' && !lineMode ? <PointerStatus /> : null}
         {selection.length > 0 ? <span>{words.selected(selection.length)}</span> : null}
         {here.mySubmission?.state === 'submitted' ? <span>{words.submitted}</span> : null}
+        <BackendStatus />
         <span className="q-clip">{asset.kind === 'image' && !lineMode ? hint : ''}</span>
       </StatusBarContent>
     </>

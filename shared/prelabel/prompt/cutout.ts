@@ -49,36 +49,37 @@ export const boundsOfCutout = ({ mask, stepX, stepY }: Cutout): Bounds => ({
   minX: mask.x * stepX, minY: mask.y * stepY, maxX: (mask.x + mask.width) * stepX, maxY: (mask.y + mask.height) * stepY,
 })
 
-/** The bitmap without patches and pinholes that are too small to mean anything. */
+/** The bitmap without patches, and then without pinholes, that are too small to mean anything. */
 function withoutNoise(bitmap: Bitmap & { readonly data: Uint8Array }): Bitmap {
   const { data, width, height } = bitmap
-  const patches = patchesOf(data, width, height)
-  const largest = patches.reduce((most, { value, pixels }) => (value === 1 ? Math.max(most, pixels.length) : most), 0)
-  for (const { value, pixels } of patches) if (pixels.length < largest * noiseShare) for (const at of pixels) data[at] = 1 - value
+  const specks = patchesOf(data, width, height, 1)
+  const least = Math.max(0, ...specks.map(({ length }) => length)) * noiseShare
+  for (const speck of specks) if (speck.length < least) for (const at of speck) data[at] = 0
+  for (const hole of patchesOf(data, width, height, 0)) if (hole.length < least) for (const at of hole) data[at] = 1
   return bitmap
 }
 
-/** Connected patches of equal value, by their four neighbours. */
-function patchesOf(data: Uint8Array, width: number, height: number): { readonly value: number; readonly pixels: readonly number[] }[] {
-  const seen = new Uint8Array(data.length)
-  const patches = []
+/** The connected patches of one value, by their four neighbours, as places in the bitmap. */
+function patchesOf(data: Uint8Array, width: number, height: number, value: number): Int32Array[] {
+  const seen = new Uint8Array(data.length), found = new Int32Array(data.length)
+  const patches: Int32Array[] = []
   for (let start = 0; start < data.length; start++) {
-    if (seen[start]) continue
-    const value = data[start]!, pixels = [start]
-    seen[start] = 1
+    if (seen[start] || data[start] !== value) continue
+    let count = 0
     const visit = (at: number) => {
       if (seen[at] || data[at] !== value) return
       seen[at] = 1
-      pixels.push(at)
+      found[count++] = at
     }
-    for (let next = 0; next < pixels.length; next++) {
-      const at = pixels[next]!, column = at % width
+    visit(start)
+    for (let next = 0; next < count; next++) {
+      const at = found[next]!, column = at % width
       if (column > 0) visit(at - 1)
       if (column < width - 1) visit(at + 1)
       if (at >= width) visit(at - width)
       if (at < (height - 1) * width) visit(at + width)
     }
-    patches.push({ value, pixels })
+    patches.push(found.slice(0, count))
   }
   return patches
 }

@@ -145,3 +145,29 @@ test('the outline rasterises back to the mask when nothing is simplified', () =>
   const mask = encodeMask({ x: 3, y: 4, width: 3, height: 2, data: [1, 1, 0, 0, 1, 1] })
   expect(rasterise(polygonOf({ mask, stepX: 1, stepY: 1, score: 1 }, 0))).toEqual(mask)
 })
+
+test('a mask to begin with that outweighs a point against it is left out, and the answer that heeds the points is taken', async () => {
+  const begun: boolean[] = []
+  const decoder: Session = {
+    inputs: [], outputs: [],
+    run: async (feeds) => {
+      const started = feeds['has_mask_input']!.data[0] === 1
+      begun.push(started)
+      const masks = new Float32Array(64).fill(started ? 1 : -1)
+      masks.fill(1, 0, 8)
+      return { masks: { type: 'float32', dims: [1, 1, 8, 8], data: masks }, iou_predictions: floats([0.9], [1, 1]), low_res_masks: coarse(0) }
+    },
+  }
+  const ask = (y: number) => answerPrompt(decoder, embedding, { points: [{ x: 3, y: 0.5, positive: true }, { x: 3, y, positive: false }], box: null }, new Float32Array(coarseSide ** 2), frameOf(8, 8, 8))
+  expect(maskArea((await ask(6)).cutout!.mask)).toBe(8)
+  expect(begun).toEqual([true, false])
+  // Neither answer heeds this one: the one that was begun with stays.
+  expect(maskArea((await ask(0.5)).cutout!.mask)).toBe(64)
+})
+
+test('specks and pinholes beside each other do not change places', () => {
+  const data = Array.from({ length: 60 * 60 }, (_, at) => (at % 60 < 40 ? 1 : -1))
+  for (let row = 20; row < 26; row++) for (let column = 36; column < 44; column++) data[row * 60 + column] = (row + column) % 2 === 0 ? 1 : -1
+  const { cutout } = readMasks({ masks: floats(data, [1, 1, 60, 60]), iou_predictions: floats([0.9], [1, 1]), low_res_masks: coarse(0) }, 60, 60)
+  expect(polygonOf(cutout!, 0).parts.map((part) => part.length)).toEqual([1])
+})
