@@ -13,6 +13,10 @@ export const words = {
   fellBack: (message: string) => `The graphics processor failed while a model ran, so models run on the processor from now on. (${message})`,
   noModel: 'There is no model here that turns clicks into masks. Add one under Models.',
   noReader: 'There is no model here that reads lines of text. Add one under Models.',
+  boxes: {
+    preparing: 'Looking at the picture first; the boxes follow as soon as that is done.',
+    left: (left: number, all: number) => (all === 1 ? 'Nothing in the box fits it, so it stays as it is. Draw it closer, or click the object with S.' : `${left} of ${all} boxes stay as they are: nothing in them fits.`),
+  },
   backend: {
     title: 'Models in this window', short: { webgpu: 'GPU', wasm: 'CPU' } as const, waiting: 'Models: not started',
     name: ({ kind, threads, adapter }: Backend) => (kind === 'webgpu' ? `WebGPU on ${adapter}` : `WebAssembly, ${threads} ${threads === 1 ? 'thread' : 'threads'}`),

@@ -36,6 +36,10 @@ export const words = {
     bar: 'Click to segment', detail: 'Detail', tolerance: (value: number) => (value === 0 ? 'every pixel' : `within ${value} px`), output: 'Becomes', polygon: 'Polygon', mask: 'Mask',
     finer: 'Finer outline', coarser: 'Coarser outline', asMask: 'Cut out as polygon or mask',
   },
+  boxes: {
+    outline: 'Box to polygon', tighten: 'Tighten box', snapOn: 'Tighten boxes when drawn', snapOff: 'Leave boxes as drawn',
+    snapIsOn: 'Boxes are tightened around their object when drawn. Undo takes back the tightening alone.', snapIsOff: 'Boxes stay as they are drawn.',
+  },
   groups: { items: 'Items', tools: 'Tools', edit: 'Edit', view: 'Picture', labels: 'Labels' },
   commands: {
     remove: 'Delete selection', duplicate: 'Duplicate selection', selectAll: 'Select all of mine', nextShape: 'Next shape', previousShape: 'Previous shape', forward: 'Bring forward', backward: 'Send backward',
