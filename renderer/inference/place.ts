@@ -3,6 +3,7 @@ import type { Session } from '#renderer/frame/session.ts'
 import { createInference, type Inference } from './inference.ts'
 import type { Ears, WorkerLike } from './lane.ts'
 import { createModels, type Models } from './models.ts'
+import { createReadings, type Readings } from './reading.ts'
 
 /** What a person wants of models in the page, on this machine. */
 export interface InferencePreferences {
@@ -13,7 +14,7 @@ export interface InferencePreferences {
 }
 
 /** The models of one window. */
-export interface InferencePlace { readonly inference: Inference; readonly models: Models; readonly preferences: StoreApi<InferencePreferences> }
+export interface InferencePlace { readonly inference: Inference; readonly models: Models; readonly readings: Readings; readonly preferences: StoreApi<InferencePreferences> }
 
 const key = 'inference.preferences'
 const places = new WeakMap<Session, InferencePlace>()
@@ -27,7 +28,8 @@ export function inferencePlaceOf(session: Session): InferencePlace {
     spawn,
     setTimer: (work, ms) => window.setTimeout(work, ms), clearTimer: (timer) => window.clearTimeout(timer),
   })
-  const place: InferencePlace = { inference, models: createModels(session.client), preferences: createPreferences() }
+  const models = createModels(session.client)
+  const place: InferencePlace = { inference, models, readings: createReadings(inference, models, () => Date.now()), preferences: createPreferences() }
   places.set(session, place)
   return place
 }

@@ -13,6 +13,10 @@ export const words = {
   fellBack: (message: string) => `The graphics processor failed while a model ran, so models run on the processor from now on. (${message})`,
   noModel: 'There is no model here that turns clicks into masks. Add one under Models.',
   noReader: 'There is no model here that reads lines of text. Add one under Models.',
+  reading: {
+    nothing: 'No text was read here.', working: 'Reading the line…', by: (model: string, score: number) => `${model} reads this, ${Math.round(score * 100)} % sure`,
+    how: 'Enter accepts, Tab edits it, typing replaces it',
+  },
   boxes: {
     preparing: 'Looking at the picture first; the boxes follow as soon as that is done.',
     left: (left: number, all: number) => (all === 1 ? 'Nothing in the box fits it, so it stays as it is. Draw it closer, or click the object with S.' : `${left} of ${all} boxes stay as they are: nothing in them fits.`),

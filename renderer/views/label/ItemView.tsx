@@ -29,7 +29,7 @@ import { newAnnotation, useOnItem } from './onItem.ts'
 import { PointerStatus } from './PointerStatus.tsx'
 import { showPointer } from './pointer.ts'
 import { SegmentBar } from './SegmentBar.tsx'
-import { TextLineRoom, useReadingPath } from './TextLineRoom.tsx'
+import { TextLineRoom, useReadingPath, useReadLines } from './TextLineRoom.tsx'
 import { Toolbar } from './Toolbar.tsx'
 import { useAssistedBoxes } from './useAssistedBoxes.ts'
 import { usePicture } from './useItem.ts'
@@ -123,7 +123,8 @@ export function ItemView({ item, project, me, workplace, step }: Props) {
     step(by)
   }
 
-  const { drawn } = useAssistedBoxes({ item, state, mine, labels, extent, commit })
+  const readLines = useReadLines(asset, state, mine)
+  const boxes = useAssistedBoxes({ item, state, mine, labels, extent, commit })
   const path = useReadingPath(here, me, state, commit, asset.kind === 'image')
   useItemCommands({ state, here, shapes, mine, labels: project.labels, extent, canvas, commit, select, chooseLabel, submit, undo: (way) => void undo(way), leave, copyToMine, foreign: foreign.length > 0 && !readOnly, acceptDraft, rejectDraft, image: asset.kind === 'image' })
   useEffect(() => {
@@ -147,7 +148,7 @@ export function ItemView({ item, project, me, workplace, step }: Props) {
         ) : asset.kind === 'image' ? (
           <Canvas ref={canvas} asset={asset.id} picture={shown?.picture ?? null} width={asset.width} height={asset.height} annotations={shapes} labels={labels} me={layerOf(me)} selection={selection} hovered={hovered}
             visible={visibleAll} editable={editable} label={drawingLabel} cutouts={cutouts} crosshair={crosshair} create={create} tool={readOnly ? 'pan' : tool} adjust={adjust}
-            path={path} onCommit={(name, diff, durationMs) => { commit({ name, diff }, durationMs); drawn(name, diff) }} onSelect={select} onPointer={showPointer} onHint={setHint} onQuestion={onQuestion} onHover={(id) => state.setState({ hovered: id })} />
+            path={path} onCommit={(name, diff, durationMs) => { commit({ name, diff }, durationMs); boxes.drawn(name, diff); readLines.drawn(name, diff) }} onSelect={select} onPointer={showPointer} onHint={setHint} onQuestion={onQuestion} onHover={(id) => state.setState({ hovered: id })} />
         ) : (
           <AudioItem key={asset.id} item={item} asset={asset} project={project} here={here} me={layerOf(me)} labels={labels} selection={selection} readOnly={readOnly} editable={editable} create={create} whole={whole} onSelect={select} onCommit={commit} onWhole={commitWhole} />
         )}

@@ -1,16 +1,25 @@
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react'
 import { useStore } from 'zustand'
 import type { ProjectState } from '#shared/contract/api.ts'
 import { boundsOf, centreOf } from '#shared/geometry/bounds.ts'
 import type { ImagePoint } from '#shared/geometry/point.ts'
 import type { Annotation } from '#shared/model/annotation.ts'
 import { layerOf, type Author } from '#shared/model/author.ts'
+import type { Asset } from '#shared/model/asset.ts'
+import type { Diff } from '#shared/model/diff.ts'
+import type { MarkedText } from '#shared/text/spans.ts'
 import { newWords } from '#shared/text/finding.ts'
 import { defaultWriting } from '#shared/model/writing.ts'
-import { useCommands } from '#renderer/frame/context.tsx'
+import { useCommands, useSession } from '#renderer/frame/context.tsx'
+import { inferencePlaceOf } from '#renderer/inference/place.ts'
+import type { Reading } from '#renderer/inference/reading.ts'
+import { pictureOf } from '#renderer/inference/useSegmenting.ts'
+import { words as modelWords } from '#renderer/inference/words.ts'
 import { words as lineWords } from '#renderer/lines/words.ts'
 import type { Edit } from '#renderer/tools/edited.ts'
 import { markedOf, orderLines, writeLine } from '#renderer/tools/textLine/lineEdits.ts'
+import { takeReading } from '#renderer/tools/textLine/readLine.ts'
+import { drawTextLine } from '#renderer/tools/textLine/textLineTool.ts'
 import { axisOf, isLine, linesOf, type Line } from '#renderer/tools/textLine/lines.ts'
 import type { ToolId } from '#renderer/tools/tool.ts'
 import { useWritingHelp } from '#renderer/writing/useWritingHelp.ts'
@@ -29,24 +38,80 @@ interface Props {
   readonly onDone: () => void
 }
 
-/** With the text line tool in hand, the text of the line that was just drawn: typing starts at once, Enter goes back to the picture. */
+/** With the text line tool in hand, or when a line was read, its text: typing starts at once, Enter goes back to the picture. */
 export function TextLineRoom({ selected, tool, ...rest }: Props) {
-  const line = tool === 'text-line' && selected.length === 1 && isLine(selected[0]!) ? selected[0] : null
-  return line ? <LineBar line={line} {...rest} /> : null
+  const { readings } = inferencePlaceOf(useSession())
+  const line = selected.length === 1 && isLine(selected[0]!) ? selected[0] : null
+  const reading = useStore(readings.store, (state) => (line ? state.readings.get(line.id) ?? null : null))
+  return line && (tool === 'text-line' || reading) ? <LineBar line={line} reading={reading} {...rest} /> : null
 }
 
-function LineBar({ line, project, onEdit, onDone }: Omit<Props, 'selected' | 'tool'> & { readonly line: Line }) {
+/** A reading stands in the empty field as a proposal: Enter takes it, Tab puts it there to be edited, typing is instead of it. */
+function LineBar({ line, reading, project, onEdit, onDone }: Omit<Props, 'selected' | 'tool'> & { readonly line: Line; readonly reading: Reading | null }) {
   const field = useRef<WritingHandle>(null)
+  const { readings } = inferencePlaceOf(useSession())
   const { help, learn } = useWritingHelp(project)
   const writing = project.project.writing ?? defaultWriting
+  const proposed = reading?.kind === 'read' ? reading : null
+  const edits = useRef<Extract<Reading, { kind: 'read' }> | null>(null)
   useEffect(() => field.current?.focus(), [line.id])
+  const save = (marked: MarkedText) => {
+    onEdit(edits.current ? takeReading(line, marked, writing.normalisation, edits.current.origin) : writeLine(line, marked, writing.normalisation))
+    if (marked.text !== '') readings.done(line.id)
+  }
+  const finish = () => {
+    field.current?.flush()
+    learn(newWords(line.text ?? '', field.current?.current().text ?? ''))
+    readings.done(line.id)
+    onDone()
+  }
+  const keyed = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
+    const open = proposed !== null && field.current?.current().text === ''
+    if (event.key === 'Tab' && open) {
+      event.preventDefault()
+      edits.current = proposed
+      field.current?.insert(proposed.text)
+    } else if (event.key === 'Enter') {
+      event.preventDefault()
+      if (open) onEdit(takeReading(line, { text: proposed.text, spans: [] }, writing.normalisation, proposed.origin))
+      finish()
+    }
+  }
   return (
     <div className="linebar">
-      <WritingField key={line.id} ref={field} label={words.lineText} value={markedOf(line)} direction={axisOf(line) === 'ltr' ? 'auto' : axisOf(line)} language={line.language ?? writing.language} fontSize={20} help={help} placeholder={words.lineTextHint}
-        onCommit={(marked) => { onEdit(writeLine(line, marked, writing.normalisation)) }}
-        onKeyDown={(event) => { if (event.key === 'Enter' && !event.altKey && !event.ctrlKey && !event.metaKey) { event.preventDefault(); field.current?.flush(); learn(newWords(line.text ?? '', field.current?.current().text ?? '')); onDone() } }} />
+      <WritingField key={line.id} ref={field} label={words.lineText} value={markedOf(line)} direction={axisOf(line) === 'ltr' ? 'auto' : axisOf(line)} language={line.language ?? writing.language} fontSize={20} help={help} placeholder={proposed?.text ?? words.lineTextHint}
+        onCommit={save} onKeyDown={keyed} />
+      {reading ? <p className="linebar__reading q-muted" aria-live="polite">{sayReading(reading)}</p> : null}
     </div>
   )
+}
+
+function sayReading(reading: Reading): string {
+  switch (reading.kind) {
+    case 'reading': return modelWords.reading.working
+    case 'failed': return reading.why
+    case 'read': return `${modelWords.reading.by(reading.origin.model, reading.score)}. ${modelWords.reading.how}`
+  }
+}
+
+/** Reading lines with a model: the commands, and what follows when a line was drawn. */
+export function useReadLines(asset: Asset, state: LabelStore, mine: readonly Annotation[]): { readonly drawn: (name: string, diff: Diff) => void } {
+  const session = useSession()
+  const { readings } = inferencePlaceOf(session)
+  const onRelease = useStore(state, (label) => label.readLines)
+  const item = pictureOf(asset, session.client.mediaUrl)
+  const read = (lines: readonly Line[]) => { if (item && lines.length > 0) void readings.read(item, lines) }
+  const lines = mine.filter(isLine)
+  const { group, commands } = lineWords
+  useCommands(item === null ? [] : [
+    { id: 'lines.read', name: commands.read, group, keys: ['Shift+X'], when: () => lines.length > 0, run: () => read(lines) },
+    { id: 'lines.read-drawn', name: onRelease ? commands.readDrawnOff : commands.readDrawn, group, keys: ['Shift+T'], run: () => {
+      state.setState({ readLines: !onRelease })
+      session.toast({ tone: 'neutral', text: onRelease ? commands.readDrawnIsOff : commands.readDrawnIsOn })
+    } },
+  ])
+  return { drawn: (name, { added }) => { if (onRelease && name === drawTextLine) read(Object.values(added).filter((record) => record.type === 'annotation').filter(isLine)) } }
 }
 
 /** The reading order as a path over the picture, while it is asked for; and the commands about it. */

@@ -1,0 +1,51 @@
+import { createStore } from 'zustand/vanilla'
+import type { TextLine } from '#shared/model/geometry.ts'
+import type { AnnotationId } from '#shared/model/id.ts'
+import type { Origin } from '#shared/model/provenance.ts'
+import type { Inference } from './inference.ts'
+import { originOf, type Models } from './models.ts'
+import type { PictureItem } from './protocol.ts'
+import { words } from './words.ts'
+
+/** What a model reads in a line. It is the person's when they accept or edit it, not before. */
+export type Reading =
+  | { readonly kind: 'reading' }
+  | { readonly kind: 'read'; readonly text: string; /** 0 … 1. */ readonly score: number; readonly origin: Extract<Origin, { by: 'model' }> }
+  | { readonly kind: 'failed'; readonly why: string }
+
+/** Readings that wait for a person; more are forgotten, the oldest first. */
+const kept = 500
+
+/** Texts that models propose for lines, by line. Nothing of it is saved. */
+export function createReadings(inference: Inference, models: Models, clock: () => number) {
+  const store = createStore<{ readonly readings: ReadonlyMap<AnnotationId, Reading> }>(() => ({ readings: new Map() }))
+  const put = (id: AnnotationId, reading: Reading | null) => store.setState(({ readings }) => {
+    const next = new Map(readings)
+    next.delete(id)
+    if (reading) next.set(id, reading)
+    for (const oldest of next.keys()) {
+      if (next.size <= kept) break
+      next.delete(oldest)
+    }
+    return { readings: next }
+  })
+
+  async function read(item: PictureItem, lines: readonly { readonly id: AnnotationId; readonly geometry: TextLine }[]): Promise<void> {
+    for (const { id } of lines) put(id, { kind: 'reading' })
+    try {
+      const model = await models.of('text-recognise')
+      if (!model) throw new Error(words.noReader)
+      const found = await inference.read(model.manifest, item, lines.map(({ geometry }) => geometry), { priority: 2 })
+      const backend = inference.state.getState().backend?.kind ?? 'wasm'
+      lines.forEach(({ id }, index) => {
+        const { text, score } = found[index]!
+        put(id, text === '' ? { kind: 'failed', why: words.reading.nothing } : { kind: 'read', text, score, origin: originOf(model, score, backend, clock(), { text }) })
+      })
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error)
+      for (const { id } of lines) put(id, { kind: 'failed', why })
+    }
+  }
+  return { store, read, /** The person has decided. */ done: (id: AnnotationId) => put(id, null) }
+}
+export type Readings = ReturnType<typeof createReadings>
