@@ -19,7 +19,7 @@ export interface InferenceState {
   readonly note: string | null
 }
 
-export interface InferenceParts extends Pick<LaneParts, 'spawn' | 'setTimer' | 'clearTimer'> { readonly threads: number }
+export interface InferenceParts extends Pick<LaneParts, 'spawn' | 'setTimer' | 'clearTimer'> { readonly threads: number; now(): number }
 
 export interface SegmentRequest { readonly manifest: Manifest; readonly item: PictureItem; readonly prompt: Prompt; readonly number: number; readonly previous: number | null; readonly start: Polygon | null }
 
@@ -29,9 +29,10 @@ const keptLatencies = 20
  * Models in the page. Two workers of the same kind: what takes seconds (encoders) never stands before what a hand waits for (decoders,
  * lines of text). Both run where the first of them chose to; when the graphics processor fails, both go on with WebAssembly.
  */
-export function createInference({ threads, ...parts }: InferenceParts) {
+export function createInference({ threads, now, ...parts }: InferenceParts) {
   const state = createStore<InferenceState>(() => ({ backend: null, latencies: { encoder: [], decoder: [], reader: [] }, note: null }))
   let fellBack: string | null = null
+  let lastClick = -Infinity
   /** Embeddings that the quick worker should have by now. */
   const held = new Set<string>()
 
@@ -78,6 +79,7 @@ export function createInference({ threads, ...parts }: InferenceParts) {
   }
 
   async function segment(request: SegmentRequest, options: AskOptions = {}): Promise<Got<'segment'>> {
+    lastClick = now()
     await prepare(request.manifest, request.item, options)
     try {
       const answer = await ask(quick, 'segment', request, options)
@@ -100,6 +102,8 @@ export function createInference({ threads, ...parts }: InferenceParts) {
 
   return {
     state, prepare, segment, read,
+    /** Whether nobody asks anything just now, so that work for later disturbs no hand. Milliseconds. */
+    quietFor: (ms: number) => !slow.busy() && !quick.busy() && now() - lastClick >= ms,
     isPrepared: (manifest: Manifest, item: PictureItem) => held.has(embeddingKey(item.asset, manifest)),
     /** Loads what clicks need before the first one. */
     warm: (manifest: Manifest) => void quick.ask('load', { manifest, file: 'decoder' }).catch(() => undefined),

@@ -28,7 +28,7 @@ function setUp() {
   const tell = (message: Message) => last().ears.heard(message)
   const answer = (value: unknown) => tell({ kind: 'value', id: request().id, value })
   const start = () => { expect(request().method).toBe('start'); answer(wasm) }
-  const timeUp = () => { const [[timer, { work }]] = [...timers] as [[number, { work: () => void }]]; timers.delete(timer); work() }
+  const timeUp = () => { const [timer, { work }] = [...timers][0]!; timers.delete(timer); work() }
   return { lane, workers, timers, last, request, tell, answer, start, timeUp }
 }
 const stored = { pictures: 0, bytes: 0 }
@@ -134,11 +134,11 @@ test('a worker that cannot start at all refuses what waits', async () => {
 })
 
 /** Both workers of a window over fakes, in this process. */
-function window_(adapter = adapterOf()) {
+function twoWorkers(adapter = adapterOf()) {
   const runtime = fakeRuntime()
   const store = createEmbeddingStore(fakeFolder(), 10_000)
   const inference = createInference({
-    threads: 2, setTimer: () => 0, clearTimer: () => {},
+    threads: 2, now: () => 0, setTimer: () => 0, clearTimer: () => {},
     spawn({ heard }) {
       const answer = serve(createService({
         runtime: () => runtime, adapter: async () => adapter, now: () => 0, store,
@@ -152,7 +152,7 @@ function window_(adapter = adapterOf()) {
 const click = (number: number) => ({ manifest: segmenter(), item: pictureItem('a'), prompt: { points: [{ x: 1, y: 1, positive: true }], box: null }, number, previous: null, start: null })
 
 test('the second click never runs the encoder, nor does a picture that is opened again', async () => {
-  const { inference, runtime } = window_()
+  const { inference, runtime } = twoWorkers()
   await inference.segment(click(1))
   await inference.segment(click(2))
   await inference.prepare(segmenter(), pictureItem('b'), { urgent: false })
@@ -164,7 +164,7 @@ test('the second click never runs the encoder, nor does a picture that is opened
 })
 
 test('when the graphics processor fails in the middle, it goes on with WebAssembly, once, and says so', async () => {
-  const { inference, runtime } = window_()
+  const { inference, runtime } = twoWorkers()
   await inference.segment(click(1))
   expect(inference.state.getState().backend?.kind).toBe('webgpu')
   runtime.failing.webgpu = 'GPUDevice lost'
@@ -176,7 +176,7 @@ test('when the graphics processor fails in the middle, it goes on with WebAssemb
 })
 
 test('a failure on the processor is the caller’s', async () => {
-  const { inference, runtime } = window_(adapterOf({ fallback: true }))
+  const { inference, runtime } = twoWorkers(adapterOf({ fallback: true }))
   runtime.failing.wasm = 'bad shape'
   await expect(inference.segment(click(1))).rejects.toThrow('bad shape')
   expect(inference.state.getState().backend?.reason.kind).toBe('software')

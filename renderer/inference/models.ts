@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import type { ModelRow, ModelTask } from '#shared/contract/prelabel.ts'
 import type { Origin } from '#shared/model/provenance.ts'
 import type { Manifest } from '#shared/prelabel/manifest.ts'
@@ -48,7 +47,7 @@ async function hashOf({ files }: Manifest): Promise<string> {
 }
 
 /** What an annotation says about the model that helped. `at`: milliseconds since 1970. */
-export const originOf = ({ manifest, hash }: PageModel, score: number | null, backend: string, at: number, settings: Record<string, z.infer<ReturnType<typeof z.json>>> = {}): Extract<Origin, { by: 'model' }> =>
+export const originOf = ({ manifest, hash }: PageModel, score: number | null, backend: string, at: number, settings: Extract<Origin, { by: 'model' }>['settings'] = {}): Extract<Origin, { by: 'model' }> =>
   ({ by: 'model', model: manifest.id, version: manifest.version, hash, settings, score, backend, at })
 
 /** The model for clicks, or an error in words. */

@@ -1,3 +1,4 @@
+import type * as OrtModule from 'onnxruntime-web/wasm'
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-web/wasm'
 import gpuGlue from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.mjs?url'
 import gpuBinary from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url'
@@ -7,7 +8,7 @@ import type { Tensor, Tensors } from '#shared/prelabel/tensor.ts'
 import type { BackendKind } from './backend.ts'
 import type { LoadedGraph, Runtime } from './runtime.ts'
 
-type Ort = typeof import('onnxruntime-web/wasm')
+type Ort = typeof OrtModule
 
 /**
  * onnxruntime-web with its own files, which we serve ourselves. The build that knows WebGPU can be stopped in the middle of a graph

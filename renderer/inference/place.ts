@@ -19,17 +19,21 @@ export interface InferencePlace { readonly inference: Inference; readonly models
 const key = 'inference.preferences'
 const places = new WeakMap<Session, InferencePlace>()
 
+/** Time and timers of the window. */
+export const windowClock = {
+  now: () => performance.now(), clock: () => Date.now(),
+  setTimer: (work: () => void, ms: number) => window.setTimeout(work, ms), clearTimer: (timer: number) => window.clearTimeout(timer),
+}
+
 /** One place a window, made when first asked for; its workers start with the first model. */
 export function inferencePlaceOf(session: Session): InferencePlace {
   const known = places.get(session)
   if (known) return known
   const inference = createInference({
-    threads: threadsHere(),
-    spawn,
-    setTimer: (work, ms) => window.setTimeout(work, ms), clearTimer: (timer) => window.clearTimeout(timer),
+    threads: threadsHere(), spawn, ...windowClock,
   })
   const models = createModels(session.client)
-  const place: InferencePlace = { inference, models, readings: createReadings(inference, models, () => Date.now()), preferences: createPreferences() }
+  const place: InferencePlace = { inference, models, readings: createReadings(inference, models, windowClock.clock), preferences: createPreferences() }
   places.set(session, place)
   return place
 }

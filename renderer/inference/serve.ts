@@ -1,4 +1,4 @@
-import { InferenceError, Message, methods, Request, type Got, type MethodName } from './protocol.ts'
+import { InferenceError, methods, Request, type Got, type Message, type MethodName } from './protocol.ts'
 import type { Handlers } from './service.ts'
 
 type Post = (message: Message, transfer: Transferable[]) => void

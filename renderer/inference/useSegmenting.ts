@@ -4,7 +4,7 @@ import type { Asset } from '#shared/model/asset.ts'
 import type { CanvasHandle } from '#renderer/canvas/props.ts'
 import { useSession } from '#renderer/frame/context.tsx'
 import type { Question } from '#renderer/tools/tool.ts'
-import { inferencePlaceOf } from './place.ts'
+import { inferencePlaceOf, windowClock } from './place.ts'
 import type { PictureItem } from './protocol.ts'
 import { createSegmenting } from './segmenting.ts'
 
@@ -21,8 +21,7 @@ export function useSegmenting(asset: Asset, inHand: boolean, canvas: RefObject<C
   const place = inferencePlaceOf(session)
   const { ahead, used } = useStore(place.preferences)
   const segmenting = useMemo(() => createSegmenting({
-    inference: place.inference, models: place.models, send: (event) => canvas.current?.send(event),
-    now: () => performance.now(), clock: () => Date.now(), setTimer: (work, ms) => window.setTimeout(work, ms), clearTimer: (timer) => window.clearTimeout(timer),
+    inference: place.inference, models: place.models, send: (event) => canvas.current?.send(event), ...windowClock,
   }), [place, canvas])
   useEffect(() => () => segmenting.close(), [segmenting])
   useEffect(() => {
