@@ -14,6 +14,7 @@ export const benches: Readonly<Record<string, () => Promise<{ default: Bench }>>
   'prelabel': () => import('./prelabel.ts'),
   'consensus': () => import('./consensus.ts'),
   'shapes': () => import('./shapes.ts'),
+  'click': () => import('./click.ts'),
 }
 
 const usage = (known: typeof benches) => `Usage: npm run bench -- [NAME …] [--json]\nWithout a name all of them run: ${Object.keys(known).join(', ')}.\n`

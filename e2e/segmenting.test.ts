@@ -22,6 +22,8 @@ function measure({ geometry }: Annotation) {
 
 test('an object is clicked, refined and accepted; a box becomes its outline; a line is read', async ({ page, fresh, workbench }) => {
   const { canvas } = workbench
+  // Looking ahead would count as well.
+  await page.addInitScript(() => localStorage.setItem('inference.preferences', JSON.stringify({ ahead: false })))
   await workbench.open(fresh.url)
   await page.keyboard.press('Escape')
   await workbench.view('Label')
