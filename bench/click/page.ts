@@ -9,5 +9,3 @@ window.bareDecoder = (runs) => new Promise((resolve, reject) => {
   worker.addEventListener('message', ({ data }: MessageEvent<number[] | string>) => (typeof data === 'string' ? reject(new Error(data)) : resolve(data)), { once: true })
   worker.postMessage(runs)
 })
-
-export {}
