@@ -29,10 +29,12 @@ export function ortRuntime(threads: number): Runtime {
   }
 }
 
-function withFiles(ort: Ort, mjs: string, wasm: string, threads: number): Ort {
+async function withFiles(ort: Ort, mjs: string, wasm: string, threads: number): Promise<Ort> {
   const { env } = ort
   // Absolute: the glue starts its threads from its own address.
-  env.wasm.wasmPaths = { mjs: new URL(mjs, location.href).href, wasm: new URL(wasm, location.href).href }
+  env.wasm.wasmPaths = { mjs: new URL(mjs, location.href).href }
+  // Whole, not as it streams in: two workers that stream the same file at once were seen to break each other's off.
+  env.wasm.wasmBinary = await (await fetch(new URL(wasm, location.href))).arrayBuffer()
   env.wasm.numThreads = threads
   env.logLevel = 'error'
   return ort

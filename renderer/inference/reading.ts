@@ -10,7 +10,7 @@ import { words } from './words.ts'
 /** What a model reads in a line. It is the person's when they accept or edit it, not before. */
 export type Reading =
   | { readonly kind: 'reading' }
-  | { readonly kind: 'read'; readonly text: string; /** 0 … 1. */ readonly score: number; readonly origin: Extract<Origin, { by: 'model' }> }
+  | { readonly kind: 'read'; readonly text: string; /** The model's name. */ readonly by: string; /** 0 … 1. */ readonly score: number; readonly origin: Extract<Origin, { by: 'model' }> }
   | { readonly kind: 'failed'; readonly why: string }
 
 /** Readings that wait for a person; more are forgotten, the oldest first. */
@@ -39,7 +39,7 @@ export function createReadings(inference: Inference, models: Models, clock: () =
       const backend = inference.state.getState().backend?.kind ?? 'wasm'
       lines.forEach(({ id }, index) => {
         const { text, score } = found[index]!
-        put(id, text === '' ? { kind: 'failed', why: words.reading.nothing } : { kind: 'read', text, score, origin: originOf(model, score, backend, clock(), { text }) })
+        put(id, text === '' ? { kind: 'failed', why: words.reading.nothing } : { kind: 'read', text, by: model.manifest.name, score, origin: originOf(model, score, backend, clock(), { text }) })
       })
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error)

@@ -131,7 +131,7 @@ test('a selected polygon is where the model begins, and becomes what it answers'
   expect(tool.hint()).toContain('selected shape')
   expect(tool.question()).toBeNull()
   tool.click(35, 20)
-  expect(tool.question()).toMatchObject({ start: old.geometry, previous: null })
+  expect(tool.question()).toMatchObject({ start: old.geometry, previous: null, prompt: { box: { minX: 10, minY: 10, maxX: 35, maxY: 30 } } })
   tool.answer(cup)
   expect(tool.preview()[0]).toMatchObject({ replaces: old.id })
   tool.click(40, 20)
@@ -142,7 +142,11 @@ test('a selected polygon is where the model begins, and becomes what it answers'
 
 test('a first click of what does not belong refines a selected shape', () => {
   const tool = script('click-to-segment', { annotations: [old], selection: ['old'] }).click(25, 25, { shift: true })
-  expect(tool.question()).toMatchObject({ start: old.geometry, prompt: { points: [{ positive: false }] } })
+  // The shape itself says what does belong.
+  expect(tool.question()).toMatchObject({ start: old.geometry, prompt: { points: [{ positive: false }], box: { minX: 10, minY: 10, maxX: 30, maxY: 30 } } })
+  tool.answer(cup).click(28, 12)
+  tool.backspace()
+  expect(tool.question()).toMatchObject({ start: old.geometry, previous: null, prompt: { box: { minX: 10 } } })
 })
 
 test('Escape lets a selected shape go, so that the next click begins a new one', () => {

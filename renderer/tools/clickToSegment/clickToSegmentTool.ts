@@ -1,11 +1,12 @@
-import { boundsBetween, clampPoint, containsPoint } from '#shared/geometry/bounds.ts'
+import { boundsBetween, boundsOf, clampPoint, containsPoint, unionAll } from '#shared/geometry/bounds.ts'
 import { boxOfBounds } from '#shared/geometry/box.ts'
-import type { ImagePoint } from '#shared/geometry/point.ts'
+import type { Bounds, ImagePoint } from '#shared/geometry/point.ts'
 import { rounded } from '#shared/geometry/transform.ts'
 import type { Annotation } from '#shared/model/annotation.ts'
 import { adding, updating } from '#shared/model/diff.ts'
 import type { Geometry } from '#shared/model/geometry.ts'
 import { editedByHuman, type Provenance } from '#shared/model/provenance.ts'
+import type { Prompt } from '#shared/prelabel/prompt/prompt.ts'
 import { boundsOfCutout } from '#shared/prelabel/prompt/cutout.ts'
 import { strokePoints } from '#shared/prelabel/prompt/stroke.ts'
 import { edited } from '../edited.ts'
@@ -42,7 +43,7 @@ export const clickToSegmentTool: Tool<State> = {
       case 'pointer-up': return stay(released(state, event.point, view))
       case 'complete': return complete(state, view)
       case 'cancel': return cancel(state, view)
-      case 'back': return stay(withoutLast(state))
+      case 'back': return stay(withoutLast(state, view))
       case 'answer': return answered(state, event.number, event.found, view)
       case 'no-answer': return stay(event.number === state.question?.number ? { ...state, question: null, accepting: false, failure: state.question.hover ? null : event.why } : state)
       case 'preparing': return stay({ ...state, preparing: event.what })
@@ -81,7 +82,7 @@ function dragged(press: Press, point: ImagePoint, view: ToolView): Press {
 function hovering(state: State, point: ImagePoint, view: ToolView): State {
   const inside = view.extent === null || containsPoint(view.extent, point)
   if (!inside) return { ...state, hover: null, question: null }
-  return asking({ ...state, hover: stillOn(state, point) }, [{ kind: 'points', points: [{ ...point, positive: true }] }], { hover: true })
+  return asking({ ...state, hover: stillOn(state, point) }, { points: [{ ...point, positive: true }], box: null }, { hover: true })
 }
 
 /** The mask under the pointer, as long as the pointer stays within its bounds. */
@@ -110,22 +111,34 @@ function shownBy(press: Press, view: ToolView): Shown {
 }
 
 function withShown(state: State, shown: Shown, view: ToolView): State {
-  const target = state.target === null ? undefined : view.annotation(state.target)
-  const start = target && state.shown.length === 0 ? areaOf(target.geometry) : null
-  return asking({ ...state, shown: [...state.shown, shown] }, [...state.shown, shown], { start, previous: state.answered?.found ? state.answered.number : null })
+  return askingAll({ ...state, shown: [...state.shown, shown] }, state.answered?.found ? state.answered.number : null, view)
 }
 
-function asking(state: State, shown: readonly Shown[], { hover = false, start = null, previous = null }: Partial<Question>): State {
+/** Asks for all that is shown: from the answer before, else from the shape that is refined. */
+function askingAll(state: State, previous: number | null, view: ToolView): State {
+  const target = state.target === null ? undefined : view.annotation(state.target)
+  const prompt = promptOf(state.shown)
+  return asking(state, { ...prompt, box: prompt.box ?? (target ? boxAround(target, prompt) : null) }, { previous, start: target && previous === null ? areaOf(target.geometry) : null })
+}
+
+/**
+ * A shape that is refined is boxed as well, with what is said to belong to it: with points alone, and with none that belong above all, a
+ * model goes its own way and leaves the shape behind.
+ */
+const boxAround = ({ geometry }: Annotation, { points }: Prompt): Bounds | null =>
+  unionAll([boundsOf(geometry), ...points.filter(({ positive }) => positive).map((point) => boundsBetween(point, point))])
+
+function asking(state: State, prompt: Prompt, { hover = false, start = null, previous = null }: Partial<Question>): State {
   const number = state.asked + 1
-  return { ...state, asked: number, accepting: false, failure: null, question: { number, prompt: promptOf(shown), previous, start, hover } }
+  return { ...state, asked: number, accepting: false, failure: null, question: { number, prompt, previous, start, hover } }
 }
 
 /** The last click, stroke or box goes; the rest is asked anew from the beginning. A box that is being dragged goes first. */
-function withoutLast(state: State): State {
+function withoutLast(state: State, view: ToolView): State {
   if (state.press) return { ...state, press: null }
   const shown = state.shown.slice(0, -1)
   if (shown.length === 0) return state.shown.length === 0 ? state : cleared(state)
-  return asking({ ...state, shown, answered: null }, shown, {})
+  return askingAll({ ...state, shown, answered: null }, null, view)
 }
 
 function answered(state: State, number: number, found: Found | null, view: ToolView): Result {

@@ -91,7 +91,7 @@ function sayReading(reading: Reading): string {
   switch (reading.kind) {
     case 'reading': return modelWords.reading.working
     case 'failed': return reading.why
-    case 'read': return `${modelWords.reading.by(reading.origin.model, reading.score)}. ${modelWords.reading.how}`
+    case 'read': return `${modelWords.reading.by(reading.by, reading.score)}. ${modelWords.reading.how}`
   }
 }
 

@@ -4,9 +4,9 @@ import type { Polygon } from '#shared/model/geometry.ts'
 import { coarseSide } from './feeds.ts'
 import type { Frame } from './frame.ts'
 
-/** As sure as the decoder's own answers are within an object and outside of it. */
-const insideLogit = 8
-const outsideLogit = -12
+/** Surer than the decoder's own answers (about 8 and -12): below that a point outweighs the shape that it is to refine. */
+const insideLogit = 15
+const outsideLogit = -20
 
 /** A shape that is there already as logits for the decoder to begin with: coarseSide² values, row by row. */
 export function startMask(polygon: Polygon, frame: Frame): Float32Array {
