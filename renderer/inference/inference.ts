@@ -108,10 +108,12 @@ export function createInference({ threads, now, ...parts }: InferenceParts) {
     /** Loads what clicks need before the first one. */
     warm: (manifest: Manifest) => void quick.ask('load', { manifest, file: 'decoder' }).catch(() => undefined),
     compare: (): Promise<Comparison> => quick.ask('compare', {}),
-    stored: () => slow.ask('stored', {}),
+    /** What lies on disk. Asked of the quick worker: the other may be at a picture for seconds. */
+    stored: () => quick.ask('stored', {}),
     async forget(): Promise<void> {
       held.clear()
-      await slow.ask('forget', {})
+      if (slow.open()) void slow.ask('forget', {}).catch(() => undefined)
+      await quick.ask('forget', {})
     },
     close(): void {
       slow.close()

@@ -1,4 +1,3 @@
-import { modelAddress } from '#shared/contract/models.ts'
 import type { ImageInput, Manifest } from '#shared/prelabel/manifest.ts'
 import { answerPrompt } from '#shared/prelabel/prompt/answer.ts'
 import { frameOf } from '#shared/prelabel/prompt/frame.ts'
@@ -11,6 +10,7 @@ import { recogniseLines } from '#shared/prelabel/text/recognise.ts'
 import { chooseBackend, type Adapter, type Backend } from './backend.ts'
 import type { Embedding, EmbeddingStore } from './embeddingStore.ts'
 import { embeddingKey } from './embeddingKey.ts'
+import { fileOf, graphBytes, textOf } from './modelFiles.ts'
 import { InferenceError, type Given, type Got, type MethodName, type PictureItem, type Progress } from './protocol.ts'
 import { Recent } from './recent.ts'
 import type { LoadedGraph, Runtime } from './runtime.ts'
@@ -56,7 +56,7 @@ export function createService(around: Surroundings): Handlers {
     const file = fileOf(manifest, name)
     const known = graphs.get(file.hash)
     if (known) return onBackend(known)
-    const bytes = await fetchBytes(around, modelAddress(manifest.id, file), file.bytes, tell)
+    const bytes = await graphBytes(around.fetch, manifest, name, tell)
     tell({ step: 'loading' })
     const loaded = await guarded(() => running().runtime.load(bytes, running().backend.kind))
     graphs.set(file.hash, loaded, file.bytes * 2)
@@ -151,7 +151,7 @@ export function createService(around: Surroundings): Handlers {
       pages.set(item.asset, page, page.data.byteLength)
       const sessions: Record<string, Session> = {}
       for (const { name } of manifest.files) if (name === 'recogniser' || name === 'classifier' || name === 'model') sessions[name] = await graph(manifest, name, tell)
-      const recogniser = recogniserOf(manifest, sessions satisfies Sessions, { characters: await textOf(around, texts, manifest, 'characters') })
+      const recogniser = recogniserOf(manifest, sessions satisfies Sessions, { characters: await textOf(around.fetch, texts, manifest, 'characters') })
       tell({ step: 'calculating' })
       const began = around.now()
       const found = await recogniseLines(recogniser, { kind: 'image', picture: page, width: item.width, height: item.height }, lines)
@@ -168,12 +168,6 @@ export function createService(around: Surroundings): Handlers {
   }
 }
 
-function fileOf(manifest: Manifest, name: string) {
-  const file = manifest.files.find((each) => each.name === name)
-  if (!file) throw new Error(`The model “${manifest.name}” has no file “${name}”.`)
-  return file
-}
-
 function imageInput({ input, name }: Manifest): ImageInput {
   if (input.kind !== 'image') throw new Error(`The model “${name}” listens to sound; this item is a picture.`)
   return input
@@ -183,37 +177,6 @@ function imageInput({ input, name }: Manifest): ImageInput {
 function pageOf(around: Surroundings, { url, width, height }: PictureItem): Promise<Picture> {
   const scale = Math.min(1, longestPage / Math.max(width, height))
   return around.picture(url, Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale)))
-}
-
-async function textOf(around: Surroundings, texts: Map<string, string>, manifest: Manifest, name: string): Promise<string> {
-  const file = fileOf(manifest, name)
-  const known = texts.get(file.hash)
-  if (known !== undefined) return known
-  const text = await (await answered(around, modelAddress(manifest.id, file))).text()
-  texts.set(file.hash, text)
-  return text
-}
-
-async function answered(around: Surroundings, url: string): Promise<Response> {
-  const response = await around.fetch(url)
-  if (!response.ok) throw new Error(`A file of the model is not there (${response.status}, ${url}). Install Quorum again, or add the model again.`)
-  return response
-}
-
-async function fetchBytes(around: Surroundings, url: string, expected: number, tell: Tell): Promise<Uint8Array> {
-  const response = await answered(around, url)
-  const reader = response.body?.getReader()
-  if (!reader) return new Uint8Array(await response.arrayBuffer())
-  const bytes = new Uint8Array(expected)
-  let done = 0
-  for (let next = await reader.read(); !next.done; next = await reader.read()) {
-    if (done + next.value.length > expected) throw new Error(`A file of the model is larger than its description says (${url}). Add the model again.`)
-    bytes.set(next.value, done)
-    done += next.value.length
-    tell({ step: 'fetching', done, total: expected })
-  }
-  if (done !== expected) throw new Error(`A file of the model is cut short (${done} of ${expected} bytes, ${url}). Add the model again.`)
-  return bytes
 }
 
 const inWords = (message: string): string =>

@@ -5,21 +5,17 @@ import { boundsOf, centreOf } from '#shared/geometry/bounds.ts'
 import type { ImagePoint } from '#shared/geometry/point.ts'
 import type { Annotation } from '#shared/model/annotation.ts'
 import { layerOf, type Author } from '#shared/model/author.ts'
-import type { Asset } from '#shared/model/asset.ts'
-import type { Diff } from '#shared/model/diff.ts'
 import type { MarkedText } from '#shared/text/spans.ts'
 import { newWords } from '#shared/text/finding.ts'
 import { defaultWriting } from '#shared/model/writing.ts'
 import { useCommands, useSession } from '#renderer/frame/context.tsx'
 import { inferencePlaceOf } from '#renderer/inference/place.ts'
 import type { Reading } from '#renderer/inference/reading.ts'
-import { pictureOf } from '#renderer/inference/useSegmenting.ts'
 import { words as modelWords } from '#renderer/inference/words.ts'
 import { words as lineWords } from '#renderer/lines/words.ts'
 import type { Edit } from '#renderer/tools/edited.ts'
 import { markedOf, orderLines, writeLine } from '#renderer/tools/textLine/lineEdits.ts'
 import { takeReading } from '#renderer/tools/textLine/readLine.ts'
-import { drawTextLine } from '#renderer/tools/textLine/textLineTool.ts'
 import { axisOf, isLine, linesOf, type Line } from '#renderer/tools/textLine/lines.ts'
 import type { ToolId } from '#renderer/tools/tool.ts'
 import { useWritingHelp } from '#renderer/writing/useWritingHelp.ts'
@@ -93,25 +89,6 @@ function sayReading(reading: Reading): string {
     case 'failed': return reading.why
     case 'read': return `${modelWords.reading.by(reading.by, reading.score)}. ${modelWords.reading.how}`
   }
-}
-
-/** Reading lines with a model: the commands, and what follows when a line was drawn. */
-export function useReadLines(asset: Asset, state: LabelStore, mine: readonly Annotation[]): { readonly drawn: (name: string, diff: Diff) => void } {
-  const session = useSession()
-  const { readings } = inferencePlaceOf(session)
-  const onRelease = useStore(state, (label) => label.readLines)
-  const item = pictureOf(asset, session.client.mediaUrl)
-  const read = (lines: readonly Line[]) => { if (item && lines.length > 0) void readings.read(item, lines) }
-  const lines = mine.filter(isLine)
-  const { group, commands } = lineWords
-  useCommands(item === null ? [] : [
-    { id: 'lines.read', name: commands.read, group, keys: ['Shift+X'], when: () => lines.length > 0, run: () => read(lines) },
-    { id: 'lines.read-drawn', name: onRelease ? commands.readDrawnOff : commands.readDrawn, group, keys: ['Shift+T'], run: () => {
-      state.setState({ readLines: !onRelease })
-      session.toast({ tone: 'neutral', text: onRelease ? commands.readDrawnIsOff : commands.readDrawnIsOn })
-    } },
-  ])
-  return { drawn: (name, { added }) => { if (onRelease && name === drawTextLine) read(Object.values(added).filter((record) => record.type === 'annotation').filter(isLine)) } }
 }
 
 /** The reading order as a path over the picture, while it is asked for; and the commands about it. */
