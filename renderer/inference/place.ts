@@ -33,7 +33,7 @@ export function inferencePlaceOf(session: Session): InferencePlace {
     threads: threadsHere(), spawn, ...windowClock,
   })
   const models = createModels(session.client)
-  const place: InferencePlace = { inference, models, readings: createReadings(inference, models, windowClock.clock), preferences: createPreferences() }
+  const place: InferencePlace = { inference, models, readings: createReadings(inference, models, session.client, windowClock.clock), preferences: createPreferences() }
   places.set(session, place)
   return place
 }

@@ -1,7 +1,8 @@
 import { createStore } from 'zustand/vanilla'
 import type { TextLine } from '#shared/model/geometry.ts'
-import type { AnnotationId } from '#shared/model/id.ts'
+import type { AnnotationId, AssetId } from '#shared/model/id.ts'
 import type { Origin } from '#shared/model/provenance.ts'
+import type { Client } from '#renderer/transport/client.ts'
 import type { Inference } from './inference.ts'
 import { originOf, type Models } from './models.ts'
 import type { PictureItem } from './protocol.ts'
@@ -17,7 +18,7 @@ export type Reading =
 const kept = 500
 
 /** Texts that models propose for lines, by line. Nothing of it is saved. */
-export function createReadings(inference: Inference, models: Models, clock: () => number) {
+export function createReadings(inference: Inference, models: Models, client: Pick<Client, 'call'>, clock: () => number) {
   const store = createStore<{ readonly readings: ReadonlyMap<AnnotationId, Reading> }>(() => ({ readings: new Map() }))
   const put = (id: AnnotationId, reading: Reading | null) => store.setState(({ readings }) => {
     const next = new Map(readings)
@@ -46,6 +47,23 @@ export function createReadings(inference: Inference, models: Models, clock: () =
       for (const { id } of lines) put(id, { kind: 'failed', why })
     }
   }
-  return { store, read, /** The person has decided. */ done: (id: AnnotationId) => put(id, null) }
+  /** Asks the host, where models listen, what is said in some segments; seconds of the sound. */
+  async function hear(asset: AssetId, segments: readonly { readonly id: AnnotationId; readonly start: number; readonly end: number }[]): Promise<void> {
+    for (const { id } of segments) put(id, { kind: 'reading' })
+    for (const { id, start, end } of segments) {
+      try {
+        const model = await models.of('speech-to-text')
+        if (!model) throw new Error(words.noListener)
+        const { outcome, backend } = await client.call('prelabel.predict', { model: model.manifest.id, asset, region: { kind: 'stretch', start, end } })
+        const said = outcome.predictions.filter(({ text }) => text !== null && text.trim() !== '')
+        const text = said.map((one) => one.text!.trim()).join(' ')
+        const score = said.reduce((sum, one) => sum + one.score, 0) / Math.max(1, said.length)
+        put(id, text === '' ? { kind: 'failed', why: words.reading.silent } : { kind: 'read', text, by: model.manifest.name, score, origin: originOf(model, score, backend, clock(), { text }) })
+      } catch (error) {
+        put(id, { kind: 'failed', why: error instanceof Error ? error.message : String(error) })
+      }
+    }
+  }
+  return { store, read, hear, /** The person has decided. */ done: (id: AnnotationId) => put(id, null) }
 }
 export type Readings = ReturnType<typeof createReadings>

@@ -1,3 +1,4 @@
+import type { Reading } from './reading.ts'
 import type { Backend } from './backend.ts'
 
 const whole = (ms: number) => (ms < 10_000 ? `${Math.round(ms).toLocaleString()} ms` : `${(ms / 1000).toFixed(1)} s`)
@@ -14,13 +15,22 @@ export const words = {
   noModel: 'There is no model here that turns clicks into masks. Add one under Models.',
   noReader: 'There is no model here that reads lines of text. Add one under Models.',
   reading: {
-    nothing: 'No text was read here.', working: 'Reading the line…', by: (model: string, score: number) => `${model} reads this, ${Math.round(score * 100)} % sure`,
-    how: 'Enter accepts, Tab edits it, typing replaces it',
+    nothing: 'No text was read here.', silent: 'Nothing was understood here.', working: 'A model reads…', by: (model: string, score: number) => `${model} reads this, ${Math.round(score * 100)} % sure`,
+    say: (reading: Reading): string => {
+      switch (reading.kind) {
+        case 'reading': return words.reading.working
+        case 'failed': return reading.why
+        case 'read': return `${words.reading.by(reading.by, reading.score)}. ${words.reading.how}`
+      }
+    },
+    how: 'Enter accepts, → edits it, typing replaces it',
   },
   boxes: {
     preparing: 'Looking at the picture first; the boxes follow as soon as that is done.',
     left: (left: number, all: number) => (all === 1 ? 'Nothing in the box fits it, so it stays as it is. Draw it closer, or click the object with S.' : `${left} of ${all} boxes stay as they are: nothing in them fits.`),
   },
+  noListener: 'There is no model here that writes down speech. Add one under Models.',
+  transcribe: 'Transcribe the selected segments',
   backend: {
     title: 'Models in this window', short: { webgpu: 'GPU', wasm: 'CPU' } as const, waiting: 'Models: not started',
     name: ({ kind, threads, adapter }: Backend) => (kind === 'webgpu' ? `WebGPU on ${adapter}` : `WebAssembly, ${threads} ${threads === 1 ? 'thread' : 'threads'}`),

@@ -8,9 +8,9 @@ import { layerOf, type Author } from '#shared/model/author.ts'
 import type { MarkedText } from '#shared/text/spans.ts'
 import { newWords } from '#shared/text/finding.ts'
 import { defaultWriting } from '#shared/model/writing.ts'
-import { useCommands, useSession } from '#renderer/frame/context.tsx'
-import { inferencePlaceOf } from '#renderer/inference/place.ts'
+import { useCommands } from '#renderer/frame/context.tsx'
 import type { Reading } from '#renderer/inference/reading.ts'
+import { useReading } from '#renderer/inference/useReading.ts'
 import { words as modelWords } from '#renderer/inference/words.ts'
 import { words as lineWords } from '#renderer/lines/words.ts'
 import type { Edit } from '#renderer/tools/edited.ts'
@@ -36,16 +36,15 @@ interface Props {
 
 /** With the text line tool in hand, or when a line was read, its text: typing starts at once, Enter goes back to the picture. */
 export function TextLineRoom({ selected, tool, ...rest }: Props) {
-  const { readings } = inferencePlaceOf(useSession())
   const line = selected.length === 1 && isLine(selected[0]!) ? selected[0] : null
-  const reading = useStore(readings.store, (state) => (line ? state.readings.get(line.id) ?? null : null))
+  const { reading } = useReading(line?.id ?? null)
   return line && (tool === 'text-line' || reading) ? <LineBar line={line} reading={reading} {...rest} /> : null
 }
 
-/** A reading stands in the empty field as a proposal: Enter takes it, Tab puts it there to be edited, typing is instead of it. */
+/** A reading stands in the empty field as a proposal: Enter takes it, → puts it there to be edited, typing is instead of it. */
 function LineBar({ line, reading, project, onEdit, onDone }: Omit<Props, 'selected' | 'tool'> & { readonly line: Line; readonly reading: Reading | null }) {
   const field = useRef<WritingHandle>(null)
-  const { readings } = inferencePlaceOf(useSession())
+  const { done } = useReading(line.id)
   const { help, learn } = useWritingHelp(project)
   const writing = project.project.writing ?? defaultWriting
   const proposed = reading?.kind === 'read' ? reading : null
@@ -53,18 +52,18 @@ function LineBar({ line, reading, project, onEdit, onDone }: Omit<Props, 'select
   useEffect(() => field.current?.focus(), [line.id])
   const save = (marked: MarkedText) => {
     onEdit(edits.current ? takeReading(line, marked, writing.normalisation, edits.current.origin) : writeLine(line, marked, writing.normalisation))
-    if (marked.text !== '') readings.done(line.id)
+    if (marked.text !== '') done(line.id)
   }
   const finish = () => {
     field.current?.flush()
     learn(newWords(line.text ?? '', field.current?.current().text ?? ''))
-    readings.done(line.id)
+    done(line.id)
     onDone()
   }
   const keyed = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
     const open = proposed !== null && field.current?.current().text === ''
-    if (event.key === 'Tab' && open) {
+    if (event.key === 'ArrowRight' && open) {
       event.preventDefault()
       edits.current = proposed
       field.current?.insert(proposed.text)
@@ -78,17 +77,9 @@ function LineBar({ line, reading, project, onEdit, onDone }: Omit<Props, 'select
     <div className="linebar">
       <WritingField key={line.id} ref={field} label={words.lineText} value={markedOf(line)} direction={axisOf(line) === 'ltr' ? 'auto' : axisOf(line)} language={line.language ?? writing.language} fontSize={20} help={help} placeholder={proposed?.text ?? words.lineTextHint}
         onCommit={save} onKeyDown={keyed} />
-      {reading ? <p className="linebar__reading q-muted" aria-live="polite">{sayReading(reading)}</p> : null}
+      {reading ? <p className="linebar__reading q-muted" aria-live="polite">{modelWords.reading.say(reading)}</p> : null}
     </div>
   )
-}
-
-function sayReading(reading: Reading): string {
-  switch (reading.kind) {
-    case 'reading': return modelWords.reading.working
-    case 'failed': return reading.why
-    case 'read': return `${modelWords.reading.by(reading.by, reading.score)}. ${modelWords.reading.how}`
-  }
 }
 
 /** The reading order as a path over the picture, while it is asked for; and the commands about it. */
