@@ -25,6 +25,7 @@ const store: EmbeddingStore = {
   get: async (key) => (await onDisk).get(key), put: async (key, embedding) => (await onDisk).put(key, embedding),
   size: async () => (await onDisk).size(), clear: async () => (await onDisk).clear(),
 }
-const handlers = createService({ runtime: ortRuntime, adapter, fetch: (url) => fetch(url), picture: pictureAt, now: () => performance.now(), store })
+// Files of models lie on this machine already: a second copy in the browser's cache would only take room.
+const handlers = createService({ runtime: ortRuntime, adapter, fetch: (url) => fetch(url, { cache: 'no-store' }), picture: pictureAt, now: () => performance.now(), store })
 const answer = serve(handlers, (message, transfer) => postMessage(message, { transfer }))
 addEventListener('message', ({ data }: MessageEvent<unknown>) => void answer(data))

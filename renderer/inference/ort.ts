@@ -33,8 +33,8 @@ async function withFiles(ort: Ort, mjs: string, wasm: string, threads: number): 
   const { env } = ort
   // Absolute: the glue starts its threads from its own address.
   env.wasm.wasmPaths = { mjs: new URL(mjs, location.href).href }
-  // Whole, not as it streams in: two workers that stream the same file at once were seen to break each other's off.
-  env.wasm.wasmBinary = await (await fetch(new URL(wasm, location.href))).arrayBuffer()
+  // Past the browser's cache: it has little room for files of this size, and fails (ERR_CACHE_WRITE_FAILURE) where two workers ask at once.
+  env.wasm.wasmBinary = await (await fetch(new URL(wasm, location.href), { cache: 'no-store' })).arrayBuffer()
   env.wasm.numThreads = threads
   env.logLevel = 'error'
   return ort
