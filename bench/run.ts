@@ -16,6 +16,7 @@ export const benches: Readonly<Record<string, () => Promise<{ default: Bench }>>
   'shapes': () => import('./shapes.ts'),
   'prelabel': () => import('./prelabel.ts'),
   'next-items': () => import('./nextItems.ts'),
+  'click': () => import('./click.ts'),
 }
 
 const usage = (known: typeof benches) => `Usage: npm run bench -- [NAME …] [--json]\nWithout a name all of them run: ${Object.keys(known).join(', ')}.\n`

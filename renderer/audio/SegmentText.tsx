@@ -5,6 +5,9 @@ import { subjectOf } from '#shared/model/verdict.ts'
 import type { NormalisationForm } from '#shared/model/writing.ts'
 import { setFlag, setLanguage } from '#renderer/tools/edits.ts'
 import type { Edit } from '#renderer/tools/edited.ts'
+import { useReading } from '#renderer/inference/useReading.ts'
+import { words as modelWords } from '#renderer/inference/words.ts'
+import { takeReading } from '#renderer/tools/textLine/readLine.ts'
 import { markedOf, writeLine } from '#renderer/tools/textLine/lineEdits.ts'
 import { IconButton } from '#renderer/ui/Button.tsx'
 import { Checkbox } from '#renderer/ui/Choice.tsx'
@@ -46,6 +49,10 @@ interface Props {
 export function SegmentText({ annotation, about, place, readOnly, writing, handle, onEdit, onStep }: Props) {
   const field = useRef<WritingHandle>(null)
   const typing = useRef(false)
+  const { reading, done } = useReading(annotation.id)
+  const heard = reading?.kind === 'read' ? reading : null
+  /** Whose proposal is being edited. */
+  const taken = useRef<Annotation['id'] | null>(null)
   // Each segment has a field of its own; whoever types on goes on in the next one.
   useLayoutEffect(() => { if (typing.current) field.current?.focus() }, [annotation.id])
   useImperativeHandle(handle, () => ({
@@ -70,12 +77,16 @@ export function SegmentText({ annotation, about, place, readOnly, writing, handl
         <TextField label={words.language} hideLabel placeholder={words.language} title={words.languageHint} size="small" value={annotation.language ?? ''} onCommit={(tag) => onEdit(setLanguage([annotation], tag.trim().slice(0, 80) || null))} />
       </div>
       <div className="segment-text__field" data-text-of={annotation.id} onFocus={() => { typing.current = true }} onBlur={(event) => { if (event.target.isConnected) typing.current = false }}>
-        <WritingField key={subjectOf(annotation)} ref={field} label={words.text} value={markedOf(annotation)} direction={annotation.direction} language={annotation.language ?? writing.language} fontSize={18} readOnly={readOnly} help={writing.help}
-          onCommit={(marked) => onEdit(writeLine(annotation, marked, writing.normalisation))}
+        <WritingField key={subjectOf(annotation)} ref={field} label={words.text} value={markedOf(annotation)} direction={annotation.direction} language={annotation.language ?? writing.language} fontSize={18} readOnly={readOnly} help={writing.help} {...(heard ? { placeholder: heard.text } : {})}
+          onCommit={(marked) => onEdit(heard && taken.current === annotation.id ? takeReading(annotation, marked, writing.normalisation, heard.origin) : writeLine(annotation, marked, writing.normalisation))}
           onKeyDown={(event) => {
             if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey) return
+            const open = heard !== null && field.current?.current().text === ''
+            if (open && event.key === 'ArrowRight') { event.preventDefault(); taken.current = annotation.id; field.current?.insert(heard.text) }
+            if (open && event.key === 'Enter' && !event.shiftKey) { onEdit(takeReading(annotation, { text: heard.text, spans: [] }, writing.normalisation, heard.origin)); done(annotation.id) }
             if (event.key === 'Tab' || event.key === 'Enter') { event.preventDefault(); step(event.shiftKey ? -1 : 1) }
           }} />
+        {reading ? <p className="q-muted" aria-live="polite">{modelWords.reading.say(reading)}</p> : null}
       </div>
     </div>
   )

@@ -1,5 +1,6 @@
 import type { AnnotationId } from '#shared/model/id.ts'
 import { startTool } from '#renderer/tools/running.ts'
+import type { Question } from '#renderer/tools/tool.ts'
 import { Input } from './input.ts'
 import { actualSize, middleOf, panScene, zoomScene } from './navigation.ts'
 import type { CanvasHandle, CanvasProps, SceneInput } from './props.ts'
@@ -20,6 +21,7 @@ export class Controller {
   #props: CanvasProps
   #extent: Size
   #hint = ''
+  #question: Question | null = null
 
   constructor(element: HTMLElement, picture: HTMLCanvasElement, stage: HTMLDivElement, props: CanvasProps) {
     this.#element = element
@@ -28,24 +30,27 @@ export class Controller {
     this.#runner = new ToolRunner(startTool, props.tool, {
       onCommit: (...commit) => this.#props.onCommit(...commit),
       onSelect: (selection) => this.#props.onSelect(selection),
-      onEvent: () => this.#tellHint(),
+      onEvent: () => this.#tell(),
     })
     this.#scene = new Scene(element, picture, stage, this.#runner, this.#sceneInput())
     this.#input = new Input(element, this.#scene, this.#runner, () => this.#props)
     this.handle = this.#makeHandle()
     this.#stops = [watchTheme(() => this.#scene.retheme()), this.#watchSize()]
-    this.#tellHint()
+    this.#tell()
   }
 
   /** What is under way is ended with the values it began with, then the new ones are taken over. */
   update(props: CanvasProps): void {
     if (props === this.#props) return
-    if (props.asset !== this.#props.asset) this.#runner.settle(this.#scene.toolView)
+    if (props.asset !== this.#props.asset) {
+      this.#runner.settle(this.#scene.toolView)
+      this.#runner.reset()
+    }
     this.#runner.use(props.tool, this.#scene.toolView)
     this.#props = props
     this.#scene.update(this.#sceneInput())
     this.#input.refresh()
-    this.#tellHint()
+    this.#tell()
   }
 
   destroy(): void {
@@ -61,8 +66,13 @@ export class Controller {
     return { ...this.#props, extent: this.#extent }
   }
 
-  #tellHint(): void {
-    const hint = this.#runner.tool.hint
+  /** What the tool says to the person, and what it asks a model. */
+  #tell(): void {
+    const { hint, question } = this.#runner.tool
+    if (question !== this.#question) {
+      this.#question = question
+      this.#props.onQuestion?.(question)
+    }
     if (hint === this.#hint) return
     this.#hint = hint
     this.#props.onHint?.(hint)
@@ -112,7 +122,8 @@ export class Controller {
       setView: (view) => scene.setView(view),
       send: (event) => {
         const noticed = this.#runner.send(event, scene.toolView)
-        if (noticed) scene.invalidate()
+        // An answer may show something without a gesture being under way.
+        scene.invalidate()
         return noticed
       },
       settle: () => {

@@ -173,8 +173,10 @@ export class Input {
   }
 
   #send(event: ToolEvent): boolean {
+    const asked = this.#runner.tool.question
     const noticed = this.#runner.send(event, this.#scene.toolView)
-    if (noticed) this.#scene.invalidate()
+    // A new question takes what was found before out of sight.
+    if (noticed || this.#runner.tool.question !== asked) this.#scene.invalidate()
     return noticed
   }
 

@@ -4,6 +4,7 @@ import { toWorld } from '#shared/geometry/rotatedBox.ts'
 import type { Annotation } from '#shared/model/annotation.ts'
 import type { Geometry } from '#shared/model/geometry.ts'
 import { scoreText } from '#renderer/tools/drafts.ts'
+import type { PromptPoint } from '#shared/prelabel/prompt/prompt.ts'
 import type { HandleId, Preview } from '#renderer/tools/tool.ts'
 import type { VertexOf } from '#renderer/tools/select/state.ts'
 import { midpointsOf, shownHandles } from './handles.ts'
@@ -95,15 +96,40 @@ function drawPreview(context: CanvasRenderingContext2D, preview: Preview, view: 
   const color = preview.replaces ? tools.theme.accent : tools.drawColor
   const path = preview.open ? openOutline(geometry, view) : outlineOf(geometry, view)
   if (geometry.kind === 'mask') paintMask(context, geometry, { color: hexOr(color) }, view, tools.masks)
-  else if (!preview.open && geometry.kind !== 'polyline') {
-    context.globalAlpha = 0.12
+  else if (!preview.open && geometry.kind !== 'polyline' && geometry.kind !== 'points') {
+    context.globalAlpha = preview.prompts ? 0.28 : 0.12
     context.fillStyle = color
     context.fill(path, 'evenodd')
     context.globalAlpha = 1
   }
-  strokeOutline(context, path, { color, width: 2, haloWidth: 4.25, dashed: false }, 1)
-  if (preview.replaces || preview.open) drawHandles(context, geometry, view, tools.theme, null, preview.open)
+  strokeOutline(context, path, { color, width: preview.tentative ? 1.5 : 2, haloWidth: 4.25, dashed: preview.tentative ?? geometry.kind === 'mask' }, 1)
+  if (preview.prompts) drawPrompts(context, preview.prompts, view)
+  else if (preview.replaces || preview.open) drawHandles(context, geometry, view, tools.theme, null, preview.open)
 }
+
+/** Places shown to a model: a disc with a plus or a minus, so that colour alone says nothing. */
+function drawPrompts(context: CanvasRenderingContext2D, prompts: readonly PromptPoint[], view: Viewport): void {
+  for (const prompt of prompts) {
+    const { x, y } = toScreen(prompt, view)
+    context.beginPath()
+    context.arc(x, y, 6, 0, 2 * Math.PI)
+    context.fillStyle = prompt.positive ? promptColors.positive : promptColors.negative
+    context.fill()
+    context.lineWidth = 1.5
+    context.strokeStyle = '#ffffff'
+    context.stroke()
+    context.beginPath()
+    context.moveTo(x - 3, y)
+    context.lineTo(x + 3, y)
+    if (prompt.positive) {
+      context.moveTo(x, y - 3)
+      context.lineTo(x, y + 3)
+    }
+    context.stroke()
+  }
+}
+/** Over any picture, so not the theme's. */
+const promptColors = { positive: '#1d7f4f', negative: '#b3261e' } as const
 
 /** A ring that is still open: the line through its points so far, not closed. */
 function openOutline(geometry: Geometry, view: Viewport): Path2D {

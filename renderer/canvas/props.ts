@@ -5,7 +5,7 @@ import type { Diff } from '#shared/model/diff.ts'
 import type { Geometry } from '#shared/model/geometry.ts'
 import type { AnnotationId, AssetId, LabelId } from '#shared/model/id.ts'
 import type { Label } from '#shared/model/label.ts'
-import type { ToolEvent, ToolId } from '#renderer/tools/tool.ts'
+import type { CutoutSettings, Question, ToolEvent, ToolId } from '#renderer/tools/tool.ts'
 import type { Adjust, Picture } from './picture.ts'
 import type { Size } from './view.ts'
 
@@ -25,6 +25,8 @@ export interface SceneInput {
   readonly hovered?: AnnotationId | null
   readonly visible: (annotation: Annotation) => boolean
   readonly editable: (annotation: Annotation) => boolean
+  /** How what a model cuts out becomes a shape. */
+  readonly cutouts?: CutoutSettings | undefined
   /** The label that new shapes get. */
   readonly label: LabelId | null
   /** The reading order, drawn from place to place with numbers. */
@@ -53,6 +55,8 @@ export interface CanvasProps extends Omit<SceneInput, 'extent'> {
   readonly onHover?: (annotation: AnnotationId | null) => void
   /** What the tool says can be done now; called when it changes. */
   readonly onHint?: (hint: string) => void
+  /** What the tool asks a model now; null when it asks nothing any more. The answer goes to `send`. */
+  readonly onQuestion?: (question: Question | null) => void
 }
 
 /** What other parts may ask of the canvas. */

@@ -12,7 +12,7 @@ const counting = (finishes: boolean, id: ToolId, count = 0): RunningTool => ({
     if (event.type === 'complete' && finishes && count > 0) return { next: counting(finishes, id), commit: { name: `draw ${count}`, diff: emptyDiff() }, select: [] }
     return { next: counting(finishes, id, event.type === 'cancel' ? 0 : count) }
   },
-  preview: () => [], marquee: null, hint: '', cursor: () => 'default', busy: count > 0, vertex: null,
+  preview: () => [], marquee: null, hint: '', cursor: () => 'default', busy: count > 0, question: null, vertex: null,
 })
 const view = {} as ToolView
 const press: ToolEvent = { type: 'pointer-down', point: { x: 0, y: 0 }, hits: [], modifiers: { shift: false, alt: false, mod: false } }

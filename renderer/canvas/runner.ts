@@ -55,6 +55,11 @@ export class ToolRunner {
     if (this.busy) this.send({ type: 'cancel' }, view)
   }
 
+  /** The tool in hand as if it were just taken up: for another item. */
+  reset(): void {
+    this.#tool = this.#start(this.#tool.id)
+  }
+
   /** Lays the tool in hand down, settled, and takes another up. */
   use(id: ToolId, view: ToolView): void {
     if (id === this.#tool.id) return

@@ -65,6 +65,8 @@ export class Scene {
     this.#pictureContext = pictureCanvas.getContext('2d')!
     this.#runner = runner
     this.#input = input
+    // Layers draw as soon as they are added, and what a tool shows may need the view.
+    this.toolView = this.#makeToolView()
     this.#styles = new Styles(input.labels, input.me)
     this.#theme = readTheme(element)
     this.#backing = new Backing((context, view, bounds) => this.#paintStored(context, view, bounds))
@@ -74,7 +76,6 @@ export class Scene {
       context.setTransform(this.#ratio, 0, 0, this.#ratio, 0, 0)
       drawLive(context, this.#view, this.#live(), this.#liveTools())
     })
-    this.toolView = this.#makeToolView()
     this.index.update(input.annotations)
     this.#levels.set(input.picture, input.extent)
     this.#element.dataset['asset'] = input.asset
@@ -327,6 +328,7 @@ export class Scene {
       get extent() { return { minX: 0, minY: 0, maxX: input().extent.width, maxY: input().extent.height } },
       get scale() { return view().scale },
       within: (bounds) => this.index.topmost(bounds).map(({ annotation }) => annotation).filter(input().visible),
+      get cutouts() { return input().cutouts },
       create: (geometry) => input().create(geometry),
       editable: (annotation) => input().editable(annotation) && input().visible(annotation),
     }

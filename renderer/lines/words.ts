@@ -12,5 +12,6 @@ export const words = {
     enter: 'Line by line', leave: 'Back to the picture', next: 'Next line', previous: 'Line before', insert: 'Insert a line after this one', merge: 'Merge with the next line', split: 'Split the line at the caret', wordsOf: 'Split the line into words',
     unclear: 'Mark as unclear', illegible: 'Mark as illegible', lineIllegible: 'The whole line is illegible', direction: 'Next text direction', up: 'Move the line up', down: 'Move the line down', guess: 'Guess the reading order and blocks',
     remove: 'Delete the line', path: 'Show or hide the reading order', firstEmpty: 'First line without text', key: (n: number) => `Key ${n} of the project`,
+    read: 'Read the selected lines', readDrawn: 'Read lines when drawn', readDrawnOff: 'Do not read lines when drawn', readDrawnIsOn: 'Lines are read when they are drawn; what was read waits for your Enter.', readDrawnIsOff: 'Lines are not read when they are drawn.',
   },
 } as const

@@ -1,4 +1,5 @@
 import { boxTool, type BoxState } from './box/boxTool.ts'
+import { clickToSegmentTool, type ClickToSegmentState } from './clickToSegment/clickToSegmentTool.ts'
 import { panTool, type PanState } from './pan/panTool.ts'
 import { polygonTool, type PolygonState } from './polygon/polygonTool.ts'
 import { rotatedBoxTool, type RotatedBoxState } from './rotatedBox/rotatedBoxTool.ts'
@@ -15,10 +16,12 @@ export interface ToolStates {
   readonly 'rotated-box': RotatedBoxState
   readonly polygon: PolygonState
   readonly 'text-line': TextLineState
+  readonly 'click-to-segment': ClickToSegmentState
 }
 
 export const tools: { readonly [Id in ToolId]: Tool<ToolStates[Id]> } = {
   select: selectTool, pan: panTool, box: boxTool, 'rotated-box': rotatedBoxTool, polygon: polygonTool, 'text-line': textLineTool,
+  'click-to-segment': clickToSegmentTool,
 }
 
 /** How the toolbar shows a tool: its accessible name, its default key, and the name of its icon in lucide. */
@@ -31,5 +34,6 @@ export const toolbar: readonly ToolEntry[] = [
   { id: 'box', name: 'Box', key: 'B', icon: 'square' },
   { id: 'rotated-box', name: 'Rotated box', key: 'R', icon: 'diamond' },
   { id: 'polygon', name: 'Polygon', key: 'P', icon: 'pentagon' },
+  { id: 'click-to-segment', name: 'Click to segment', key: 'S', icon: 'wand-sparkles' },
   { id: 'text-line', name: 'Text line', key: 'T', icon: 'text-cursor-input' },
 ]

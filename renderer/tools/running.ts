@@ -1,11 +1,12 @@
 import { boxTool } from './box/boxTool.ts'
+import { clickToSegmentTool } from './clickToSegment/clickToSegmentTool.ts'
 import { panTool } from './pan/panTool.ts'
 import { polygonTool } from './polygon/polygonTool.ts'
 import { rotatedBoxTool } from './rotatedBox/rotatedBoxTool.ts'
 import { selectedVertex, selectTool } from './select/selectTool.ts'
 import type { VertexOf } from './select/state.ts'
 import { textLineTool } from './textLine/textLineTool.ts'
-import type { Hit, Preview, StepResult, Tool, ToolEvent, ToolId, ToolView } from './tool.ts'
+import type { Hit, Preview, Question, StepResult, Tool, ToolEvent, ToolId, ToolView } from './tool.ts'
 
 /** A tool together with the state it is in, for a canvas that need not know which tool it holds. Each step gives the next one. */
 export interface RunningTool {
@@ -16,6 +17,8 @@ export interface RunningTool {
   readonly hint: string
   readonly cursor: (hits: readonly Hit[]) => string
   readonly busy: boolean
+  /** The question that waits for a model's answer. */
+  readonly question: Question | null
   /** The selected vertex, for the canvas to show; only the select tool has one. */
   readonly vertex: VertexOf | null
 }
@@ -27,6 +30,7 @@ const starters: { readonly [Id in ToolId]: () => RunningTool } = {
   'rotated-box': () => hold(rotatedBoxTool, rotatedBoxTool.initial),
   polygon: () => hold(polygonTool, polygonTool.initial),
   'text-line': () => hold(textLineTool, textLineTool.initial),
+  'click-to-segment': () => hold(clickToSegmentTool, clickToSegmentTool.initial),
 }
 
 /** The tool in its first state. */
@@ -46,6 +50,7 @@ function hold<State>(tool: Tool<State>, state: State, vertexOf: (state: State) =
     hint: tool.hint(state),
     cursor: (hits) => tool.cursor(state, hits),
     busy: tool.busy(state),
+    question: tool.question?.(state) ?? null,
     vertex: vertexOf(state),
   }
 }

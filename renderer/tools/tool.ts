@@ -2,9 +2,12 @@ import type { Bounds, ImagePoint } from '#shared/geometry/point.ts'
 import type { Annotation } from '#shared/model/annotation.ts'
 import type { AnnotationId, LabelId } from '#shared/model/id.ts'
 import type { Diff } from '#shared/model/diff.ts'
-import type { Geometry } from '#shared/model/geometry.ts'
+import type { Geometry, Polygon } from '#shared/model/geometry.ts'
+import type { Origin } from '#shared/model/provenance.ts'
+import type { Cutout } from '#shared/prelabel/prompt/cutout.ts'
+import type { Prompt, PromptPoint } from '#shared/prelabel/prompt/prompt.ts'
 
-export type ToolId = 'select' | 'pan' | 'box' | 'rotated-box' | 'polygon' | 'text-line'
+export type ToolId = 'select' | 'pan' | 'box' | 'rotated-box' | 'polygon' | 'text-line' | 'click-to-segment'
 
 /** What lies under the pointer, as the canvas' spatial index found it; the topmost first. */
 export type Hit =
@@ -29,6 +32,28 @@ export type ToolEvent =
   | { readonly type: 'cancel' }
   | { readonly type: 'back' }
   | { readonly type: 'nudge'; readonly dx: number; readonly dy: number }
+  /** What a model says to the question with this number; null when it found nothing. */
+  | { readonly type: 'answer'; readonly number: number; readonly found: Found | null }
+  | { readonly type: 'no-answer'; readonly number: number; readonly why: string }
+  /** What a model still has to do before it can answer, in words; null when it can. */
+  | { readonly type: 'preparing'; readonly what: string | null }
+
+/** A question to a model about the item. The answer comes as an event with the same number. */
+export interface Question {
+  readonly number: number
+  readonly prompt: Prompt
+  /** The answer to go on from, and a shape to begin with. */
+  readonly previous: number | null
+  readonly start: Polygon | null
+  /** Only what the pointer rests on: it may be dropped when it is no longer the newest. */
+  readonly hover: boolean
+}
+
+/** What a model cut out, and which model it was. */
+export interface Found { readonly cutout: Cutout; readonly origin: Extract<Origin, { by: 'model' }> }
+
+/** How what a model cut out becomes a shape. `tolerance` in pixels of the cutout's mask. */
+export interface CutoutSettings { readonly tolerance: number; readonly output: 'polygon' | 'mask' }
 
 /** What a tool may look at. It changes nothing of it. */
 export interface ToolView {
@@ -45,6 +70,8 @@ export interface ToolView {
   readonly create: (geometry: Geometry) => Annotation
   /** Whether this annotation is mine to change. */
   readonly editable: (annotation: Annotation) => boolean
+  /** Absent where no model helps. */
+  readonly cutouts?: CutoutSettings | undefined
 }
 
 /** What a step asks for beside its new state. */
@@ -61,6 +88,10 @@ export interface Preview {
   readonly replaces: AnnotationId | null
   /** A ring still open: its points so far, the last one under the pointer. */
   readonly open: boolean
+  /** Not asked for yet: what the pointer rests on. */
+  readonly tentative?: boolean
+  /** Places that were shown to a model. */
+  readonly prompts?: readonly PromptPoint[]
 }
 
 /** A tool is a pure state machine; the same words everywhere. */
@@ -76,4 +107,6 @@ export interface Tool<State> {
   readonly cursor: (state: State, hits: readonly Hit[]) => string
   /** True while a gesture is under way, so that leaving the item or the tool must finish or cancel it first. */
   readonly busy: (state: State) => boolean
+  /** The question that waits for an answer. */
+  readonly question?: (state: State) => Question | null
 }

@@ -30,6 +30,8 @@ const act = fc.oneof(
   { weight: 3, arbitrary: fc.record({ act: fc.constantFrom('up', 'enter', 'escape', 'backspace'), modifiers }) },
   { weight: 1, arbitrary: fc.record({ act: fc.constant('nudge'), place }) },
 )
+// A model that is asked answers more often than not.
+const withAnswers = fc.oneof({ weight: 9, arbitrary: act }, { weight: 12, arbitrary: fc.record({ act: fc.constantFrom('answer', 'answer', 'answer', 'no-answer'), place }) })
 type Act = { act: string; place?: readonly [number, number]; to?: readonly [number, number]; modifiers?: { shift: boolean; alt: boolean; mod: boolean } }
 
 function perform(hand: ReturnType<typeof script>, { act, place: [x, y] = [0, 0], to: [toX, toY] = [0, 0], modifiers = { shift: false, alt: false, mod: false } }: Act): void {
@@ -43,13 +45,16 @@ function perform(hand: ReturnType<typeof script>, { act, place: [x, y] = [0, 0],
     case 'enter': hand.enter(); break
     case 'escape': hand.escape(); break
     case 'backspace': hand.backspace(); break
+    // As a person does who likes what they see.
+    case 'answer': hand.answer([20, 30, 10, 15]).enter(); break
+    case 'no-answer': hand.answer(null); break
     case 'nudge': hand.nudge(x, y); break
   }
 }
 
 test.each(Object.keys(tools) as ToolId[])('whatever a hand does with %s: no throw, true diffs, valid records, and taking all back gives the beginning', (id) => {
   let commits = 0
-  fc.assert(fc.property(fc.array(act, { maxLength: 40 }), fc.constantFrom(0.3, 1, 4), (acts, scale) => {
+  fc.assert(fc.property(fc.array(id === 'click-to-segment' ? withAnswers : act, { maxLength: 40 }), fc.constantFrom(0.3, 1, 4), (acts, scale) => {
     const hand = script(id, { annotations, scale, locked: ['theirs'] })
     const before = hand.records()
     for (const each of acts) {

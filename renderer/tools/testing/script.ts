@@ -7,7 +7,7 @@ import { AnnotationId } from '#shared/model/id.ts'
 import type { Edit } from '../edited.ts'
 import { hitsAt } from '../hits.ts'
 import { startTool } from '../running.ts'
-import type { Modifiers, Preview, ToolEvent, ToolId, ToolView } from '../tool.ts'
+import type { Found, Modifiers, Preview, ToolEvent, ToolId, ToolView } from '../tool.ts'
 import { annotationOf } from './records.ts'
 
 interface Options {
@@ -17,6 +17,7 @@ interface Options {
   readonly scale?: number
   /** Names of annotations that are another person's. */
   readonly locked?: readonly string[]
+  readonly output?: 'polygon' | 'mask'
 }
 
 const none: Modifiers = { shift: false, alt: false, mod: false }
@@ -42,6 +43,7 @@ export function script(tool: ToolId, options: Options = {}) {
       return own !== null && intersects(own, bounds)
     }),
     create: (geometry) => annotationOf(`drawn-${++drawn}`, geometry, { order: 1000 + drawn }),
+    cutouts: { tolerance: 0, output: options.output ?? 'polygon' },
     editable: ({ id }) => !(options.locked ?? []).includes(id.slice('annotation:'.length)),
   })
 
@@ -86,6 +88,12 @@ export function script(tool: ToolId, options: Options = {}) {
     backspace() { send({ type: 'back' }); return self },
     nudge(dx: number, dy: number) { send({ type: 'nudge', dx, dy }); return self },
     send(event: ToolEvent) { send(event); return self },
+    /** A model's answer to the question that waits (to `number` where one is named): this rectangle of pixels, or nothing. */
+    answer(box: readonly [x: number, y: number, width: number, height: number] | null, number = running.question?.number ?? -1) {
+      const found = box && foundIn(box)
+      send({ type: 'answer', number, found })
+      return self
+    },
 
     /** That exactly one gesture was committed since the last look, under this name. */
     expectCommit(name: string) {
@@ -118,9 +126,16 @@ export function script(tool: ToolId, options: Options = {}) {
     cursor: () => running.cursor(hitsAt(last, view())),
     busy: () => running.busy,
     vertex: () => running.vertex,
+    question: () => running.question,
   }
   return self
 }
+
+/** What a model might have cut out: a rectangle. */
+const foundIn = ([x, y, width, height]: readonly [number, number, number, number]): Found => ({
+  cutout: { mask: { kind: 'mask', x, y, width, height, counts: [0, width * height] }, stepX: 1, stepY: 1, score: 0.9 },
+  origin: { by: 'model', model: 'cutter', version: '1', hash: 'abc', settings: {}, score: 0.9, backend: 'wasm', at: 5 },
+})
 
 function must(condition: boolean, message: string): void {
   if (!condition) throw new Error(message)

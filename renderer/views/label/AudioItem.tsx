@@ -7,6 +7,7 @@ import type { Label } from '#shared/model/label.ts'
 import { AudioEditor, type AudioEditorProps } from '#renderer/audio/AudioEditor.tsx'
 import type { OpenItem } from '#renderer/editor/items.ts'
 import { useSession } from '#renderer/frame/context.tsx'
+import { useTranscribing } from '#renderer/inference/useReading.ts'
 import type { Edit } from '#renderer/tools/edited.ts'
 import { newWords } from '#shared/text/finding.ts'
 import { defaultWriting } from '#shared/model/writing.ts'
@@ -37,6 +38,7 @@ interface Props extends Pick<AudioEditorProps, 'handle' | 'walksDrafts' | 'draft
 export function AudioItem({ handle, walksDrafts, draftInHand, item, asset, project, here, me, labels, selection, readOnly, editable, create, whole, onSelect, onCommit, onWhole }: Props) {
   const session = useSession()
   const { help, learn } = useWritingHelp(project)
+  useTranscribing(asset.id, here.annotations.filter((annotation) => selection.includes(annotation.id) && editable(annotation)), words.groups.edit)
   const { normalisation, language } = project.project.writing ?? defaultWriting
   const writing = { help, normalisation, language, learn: (before: string | null, after: string) => learn(newWords(before ?? '', after)) }
   const fresh = (id: AnnotationId) => {

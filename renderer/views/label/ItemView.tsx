@@ -16,6 +16,8 @@ import type { OpenItem } from '#renderer/editor/items.ts'
 import { StatusBarContent, useSession } from '#renderer/frame/context.tsx'
 import { reaches } from '#renderer/tools/drafts.ts'
 import { copyInto, relabel } from '#renderer/tools/edits.ts'
+import { BackendStatus } from '#renderer/inference/BackendStatus.tsx'
+import { useSegmenting } from '#renderer/inference/useSegmenting.ts'
 import { takenOver, type Edit } from '#renderer/tools/edited.ts'
 import { Notice } from '#renderer/ui/Feedback.tsx'
 import { SidePane } from '#renderer/ui/Panes.tsx'
@@ -30,9 +32,12 @@ import { LineRoom } from './LineRoom.tsx'
 import { newAnnotation, useOnItem } from './onItem.ts'
 import { PointerStatus } from './PointerStatus.tsx'
 import { showPointer } from './pointer.ts'
+import { SegmentBar } from './SegmentBar.tsx'
 import { TextLineRoom, useReadingPath } from './TextLineRoom.tsx'
 import { Toolbar } from './Toolbar.tsx'
+import { useAssistedBoxes } from './useAssistedBoxes.ts'
 import { usePicture } from './useItem.ts'
+import { useReadLines } from './useReadLines.ts'
 import { words } from './words.ts'
 import type { Workplace } from './workplace.ts'
 
@@ -51,13 +56,14 @@ export function ItemView({ item, project, me, workplace, step }: Props) {
   const session = useSession()
   const { state } = workplace
   const { asset, document } = item
-  const { tool, label, selection, hovered, adjust, crosshair, inspector, lineMode } = useStore(state)
+  const { tool, label, selection, hovered, adjust, crosshair, inspector, lineMode, cutouts } = useStore(state)
   const here = useOnItem(item, me, state)
   const { layers: hidden, unaided } = useStore(item.hidden)
   const stacks = useStore(document.state)
   const canvas = useRef<CanvasHandle>(null)
   const sound = useRef<SoundHandle>(null)
   const shown = usePicture(workplace, item)
+  const { onQuestion } = useSegmenting(asset, tool === 'click-to-segment' && !lineMode && project.readOnly === null, canvas)
   const [hint, setHint] = useState('')
   const labels = useMemo(() => new Map<LabelId, ProjectState['labels'][number]>(project.labels.map((each) => [each.id, each])), [project.labels])
   const readOnly = project.readOnly !== null
@@ -128,6 +134,8 @@ export function ItemView({ item, project, me, workplace, step }: Props) {
     step(by)
   }
 
+  const readLines = useReadLines(asset, state, mine)
+  const boxes = useAssistedBoxes({ item, state, mine, labels, extent, commit })
   const path = useReadingPath(here, me, state, commit, asset.kind === 'image')
   useItemCommands({ state, here, shapes, mine, labels: project.labels, extent, canvas, commit, select, chooseLabel, submit, undo: (way) => void undo(way), leave, copyToMine, foreign: foreign.length > 0 && !readOnly, hand, drafts, image: asset.kind === 'image' })
   useEffect(() => {
@@ -150,12 +158,13 @@ export function ItemView({ item, project, me, workplace, step }: Props) {
           <LineRoom item={item} asset={asset} picture={shown?.picture ?? null} project={project} me={me} state={state} editable={editable} make={create} onEdit={commit} />
         ) : asset.kind === 'image' ? (
           <Canvas ref={canvas} asset={asset.id} picture={shown?.picture ?? null} width={asset.width} height={asset.height} annotations={shapes} labels={labels} me={layerOf(me)} selection={selection} hovered={hovered}
-            visible={visibleAll} editable={editable} label={drawingLabel} crosshair={crosshair} create={create} tool={readOnly ? 'pan' : tool} adjust={adjust}
-            path={path} onCommit={(name, diff, durationMs) => commit({ name, diff }, durationMs)} onSelect={select} onPointer={showPointer} onHint={setHint} onHover={(id) => state.setState({ hovered: id })} />
+            visible={visibleAll} editable={editable} label={drawingLabel} cutouts={cutouts} crosshair={crosshair} create={create} tool={readOnly ? 'pan' : tool} adjust={adjust}
+            path={path} onCommit={(name, diff, durationMs) => { commit({ name, diff }, durationMs); boxes.drawn(name, diff); readLines.drawn(name, diff) }} onSelect={select} onPointer={showPointer} onHint={setHint} onQuestion={onQuestion} onHover={(id) => state.setState({ hovered: id })} />
         ) : (
           <AudioItem key={asset.id} handle={sound} walksDrafts={hand.walks(1)} draftInHand={hand.current !== null} item={item} asset={asset} project={project} here={here} me={layerOf(me)} labels={labels} selection={selection} readOnly={readOnly} editable={editable} create={create} whole={whole} onSelect={select} onCommit={commit} onWhole={commitWhole} />
         )}
         {asset.kind === 'image' && !lineMode ? <TextLineRoom selected={mine} tool={tool} project={project} onEdit={commit} onDone={() => canvas.current?.focus()} /> : null}
+        {tool === 'click-to-segment' && asset.kind === 'image' && !lineMode ? <SegmentBar state={state} /> : null}
         {readOnly ? null : <DraftBar drafts={drafts} below={below} selected={mine.filter(({ draft }) => draft).length} label={held?.label ? labels.get(held.label) : undefined} hand={hand} docked={asset.kind === 'audio' || lineMode || tool === 'text-line'} />}
       </div>
       <SidePane side="end" label={words.panes.inspector} initial={300} min={220} max={480} collapsed={!inspector || (lineMode && asset.kind === 'image')} storageKey="label.inspector">
@@ -166,6 +175,7 @@ export function ItemView({ item, project, me, workplace, step }: Props) {
         {selection.length > 0 ? <span>{words.selected(selection.length)}</span> : null}
         {unaided ? <span>{draftWords.unaided}</span> : null}
         {here.mySubmission?.state === 'submitted' ? <span>{words.submitted}</span> : null}
+        <BackendStatus />
         <span className="q-clip">{asset.kind === 'image' && !lineMode ? hint : ''}</span>
       </StatusBarContent>
     </>

@@ -5,6 +5,7 @@ import type { Author } from '#shared/model/author.ts'
 import type { AssetId } from '#shared/model/id.ts'
 import type { SaveQueue } from '#renderer/editor/saveQueue.ts'
 import { useApp, useProject, useSession } from '#renderer/frame/context.tsx'
+import { useLookAhead } from '#renderer/inference/useLookAhead.ts'
 import { parseRoute, replaceRoute, useRoute } from '#renderer/frame/route.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { EmptyState, SkeletonRows } from '#renderer/ui/Feedback.tsx'
@@ -45,6 +46,10 @@ function Workbench({ project, me, queue }: { readonly project: ProjectState; rea
   const showList = useStore(state, (label) => label.itemList)
   const progress = useProgress(session)
   usePrefetch(workplace, pages, item)
+  useLookAhead(item?.asset ?? null, useCallback(async (asset) => {
+    const index = await pages.indexOf(asset)
+    return index === null ? null : (await pages.row(index + 1)) ?? null
+  }, [pages]))
 
   const open = useCallback((row: AssetRow) => {
     begin(workplace, row)

@@ -1,11 +1,11 @@
-import { ChevronLeft, ChevronRight, Diamond, Hand, Maximize, MousePointer2, Pentagon, Redo2, Send, Square, TextCursorInput, Undo2, ZoomIn, ZoomOut } from 'lucide-react'
+import { ChevronLeft, ChevronRight, Diamond, Hand, Maximize, MousePointer2, Pentagon, Redo2, Send, Square, TextCursorInput, Undo2, WandSparkles, ZoomIn, ZoomOut } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { toolbar } from '#renderer/tools/registry.ts'
 import type { ToolId } from '#renderer/tools/tool.ts'
 import { IconButton } from '#renderer/ui/Button.tsx'
 import { words } from './words.ts'
 
-const icons: Record<ToolId, ReactNode> = { 'select': <MousePointer2 />, 'pan': <Hand />, 'box': <Square />, 'rotated-box': <Diamond />, 'polygon': <Pentagon />, 'text-line': <TextCursorInput /> }
+const icons: Record<ToolId, ReactNode> = { 'select': <MousePointer2 />, 'pan': <Hand />, 'box': <Square />, 'rotated-box': <Diamond />, 'polygon': <Pentagon />, 'click-to-segment': <WandSparkles />, 'text-line': <TextCursorInput /> }
 
 interface Props {
   readonly tool: ToolId

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AssetFilter } from '#shared/contract/api.ts'
 import type { AnnotationId, AssetId, LabelId } from '#shared/model/id.ts'
 import type { Layer } from '#shared/model/author.ts'
-import type { ToolId } from '#renderer/tools/tool.ts'
+import type { CutoutSettings, ToolId } from '#renderer/tools/tool.ts'
 
 export interface Adjust { readonly brightness: number; readonly contrast: number; readonly gamma: number }
 export const noAdjust: Adjust = { brightness: 1, contrast: 1, gamma: 1 }
@@ -31,13 +31,19 @@ export interface LabelState {
   readonly leastScore: number
   /** By label, the one model whose drafts are shown; null: all are. */
   readonly winners: ReadonlyMap<LabelId | null, string> | null
+  /** How what a model cuts out becomes a shape. */
+  readonly cutouts: CutoutSettings
+  /** Boxes are tightened around their object when drawn. */
+  readonly snapBoxes: boolean
+  /** Lines are read when drawn. */
+  readonly readLines: boolean
 }
 
 export type LabelStore = StoreApi<LabelState>
 
 export const createLabelState = (): LabelStore => createStore(() => ({
   asset: null, filter: noFilter, tool: 'select', label: null, selection: [], hovered: null, hiddenLayers: [], hiddenLabels: [], adjust: noAdjust, crosshair: false,
-  itemList: true, inspector: true, lineMode: false, readingPath: false, leastScore: 0, winners: null,
+  itemList: true, inspector: true, lineMode: false, readingPath: false, leastScore: 0, winners: null, cutouts: { tolerance: 1.5, output: 'polygon' }, snapBoxes: false, readLines: false,
 }))
 
 export const toggled = <Value>(list: readonly Value[], value: Value): readonly Value[] =>

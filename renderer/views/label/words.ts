@@ -32,6 +32,14 @@ export const words = {
   lineText: 'Text of this line', lineTextHint: 'Type the text of this line, Enter when done',
   nothingToUndo: 'Nothing more to undo on this item.', nothingToRedo: 'Nothing to do again.',
   panes: { items: 'Width of the item list', inspector: 'Width of the inspector' }, selected: (n: number) => `${n} selected`, cursor: (x: number, y: number) => `${Math.floor(x)}, ${Math.floor(y)} px`,
+  segment: {
+    bar: 'Click to segment', detail: 'Detail', tolerance: (value: number) => (value === 0 ? 'every pixel' : `within ${value} px`), output: 'Becomes', polygon: 'Polygon', mask: 'Mask',
+    finer: 'Finer outline', coarser: 'Coarser outline', asMask: 'Cut out as polygon or mask',
+  },
+  boxes: {
+    outline: 'Box to polygon', tighten: 'Tighten box', snapOn: 'Tighten boxes when drawn', snapOff: 'Leave boxes as drawn',
+    snapIsOn: 'Boxes are tightened around their object when drawn. Undo takes back the tightening alone.', snapIsOff: 'Boxes stay as they are drawn.',
+  },
   groups: { items: 'Items', tools: 'Tools', edit: 'Edit', view: 'Picture', labels: 'Labels' },
   commands: {
     remove: 'Delete selection', duplicate: 'Duplicate selection', selectAll: 'Select all of mine', nextShape: 'Next shape', previousShape: 'Previous shape', forward: 'Bring forward', backward: 'Send backward',
