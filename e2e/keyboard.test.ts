@@ -89,7 +89,7 @@ test('from the first start to an exported folder without the mouse', async ({ fr
   const [submitted] = await workbench.during(() => page.keyboard.press('Control+Enter'))
   expect(submitted).toMatchObject({ name: 'submit item', asset: first })
 
-  await page.keyboard.press('Alt+3')
+  await page.keyboard.press('Alt+5')
   await expect(page.getByText(/^Snapshot/)).toBeVisible()
   await tabTo(page, 'textbox', 'Into the folder')
   await page.keyboard.type(folder)
