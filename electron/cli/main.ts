@@ -72,7 +72,7 @@ function helpOf(command: Command): string {
 async function overview(code: ExitCode): Promise<ExitCode> {
   const width = Math.max(...commands.map(({ name }) => name.length))
   const rows = commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`)
-  const page = ['Quorum turns images and audio into training data you can trust.', '', 'usage: quorum COMMAND …', '', ...rows, '', '"quorum COMMAND --help" says more. --json prints one JSON document.'].join('\n')
+  const page = ['Quorum turns images and audio into training data you can trust.', '', 'usage: quorum COMMAND …', '', ...rows, '', '"quorum COMMAND --help" says more. --json prints one JSON document. Exit: 0 done, 1 failed, 2 wrong usage, 3 done, with something to look at (losses, failed items, open disputes).'].join('\n')
   if (code === 0) await print(page)
   else process.stderr.write(`${page}\n`)
   return code

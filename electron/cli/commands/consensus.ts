@@ -13,7 +13,7 @@ export const consensus: Command = {
   name: 'consensus',
   usage: `quorum consensus PROJECT [--method ${ConsensusMethod.options.join('|')}] [--apply] [--settled] [--undo RUN] [--as NAME]`,
   summary: 'One proposal from many people’s work, with what is disputed. --apply writes it into the layer consensus as one change (--settled: only what is not disputed), --undo takes that back.',
-  example: 'quorum consensus street --apply && quorum export street out --format coco --layer consensus',
+  example: 'quorum consensus street --apply --settled; quorum export street out --format coco --layer consensus   # exit 3: disputes are open',
   options: { method: { type: 'string' }, apply: { type: 'boolean' }, settled: { type: 'boolean' }, undo: { type: 'string' }, as: { type: 'string' } },
   words: [1, 1],
   run(invocation) {

@@ -62,7 +62,7 @@ async function add(host: Host, invocation: Invocation, [file, ...more]: readonly
   const tried = manifest.head.kind === 'sam' ? null : await host.ask('models.try', { manifest, path })
   const lines = [
     `${manifest.id}: ${manifest.task}, head ${manifest.head.kind}, ${manifest.classes.length} classes, licence ${manifest.licence}.`, ...notes,
-    tried === null ? 'It needs clicks, so it was not tried.' : `On the sample: ${tried.outcome.predictions.length} predictions in ${Math.round(tried.ms)} ms${best(tried.outcome.predictions)}.`, ...tried?.outcome.notes ?? [],
+    tried === null ? 'It needs clicks, so it was not tried.' : `On the sample: ${tried.outcome.predictions.length === 1 ? '1 prediction' : `${tried.outcome.predictions.length} predictions`} in ${Math.round(tried.ms)} ms${best(tried.outcome.predictions)}.`, ...tried?.outcome.notes ?? [],
   ]
   if (invocation.flags['dry-run'] === true) return done({ manifest, notes, tried }, [...lines, 'Nothing was added.'])
   const { model } = await host.ask('models.add', { manifest, path })

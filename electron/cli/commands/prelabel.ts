@@ -71,6 +71,7 @@ async function outcomeOf(report: PrelabelReport, host: Host): Promise<Outcome> {
   const without = Object.entries(unmapped).toSorted(([, a], [, b]) => b - a)
   const lines = [
     `${model}: ${items} items, ${drafts} drafts, ${skipped} passed over, ${failed.length} failed${perItemMs === null ? '' : `; ${Math.round(perItemMs)} ms an item`}.`,
+    ...(items === 0 ? ['Nothing here is for it: it takes items of its kind, with a file, that nobody has submitted, or those that --where names.'] : []),
     ...notes,
     ...(without.length > 0 ? [`No label for ${without.slice(0, shown).map(([name, count]) => `${name} (${count})`).join(', ')}. ${labels.length === 0 ? 'The project has no labels: ' : ''}Make labels of these names, map them in the window, or use --labels-from-classes.`] : []),
     ...failed.slice(0, shown).map(({ name, reason }) => `failed: ${name}: ${reason}`),
