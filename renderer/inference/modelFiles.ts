@@ -2,6 +2,9 @@ import { modelAddress } from '#shared/contract/models.ts'
 import type { Manifest } from '#shared/prelabel/manifest.ts'
 import type { Progress } from './protocol.ts'
 
+/** Bytes. */
+const toldEvery = 4 << 20
+
 type Fetch = (url: string) => Promise<Response>
 
 /** A file of a model by the part that it plays. Throws in words when there is none. */
@@ -39,7 +42,8 @@ export async function graphBytes(fetch: Fetch, manifest: Manifest, name: string,
     if (done + next.value.length > expected) throw new Error(`A file of the model is larger than its description says (${url}). Add the model again.`)
     bytes.set(next.value, done)
     done += next.value.length
-    tell({ step: 'fetching', done, total: expected })
+    // Each one is shown: once for every few megabytes is enough.
+    if (done === expected || Math.floor(done / toldEvery) > Math.floor((done - next.value.length) / toldEvery)) tell({ step: 'fetching', done, total: expected })
   }
   if (done !== expected) throw new Error(`A file of the model is cut short (${done} of ${expected} bytes, ${url}). Add the model again.`)
   return bytes

@@ -45,8 +45,8 @@ function perform(hand: ReturnType<typeof script>, { act, place: [x, y] = [0, 0],
     case 'enter': hand.enter(); break
     case 'escape': hand.escape(); break
     case 'backspace': hand.backspace(); break
-    // As a person does who likes what they see.
-    case 'answer': hand.answer([20, 30, 10, 15]).enter(); break
+    // As a person does who clicks and likes what they see.
+    case 'answer': hand.click(x, y).answer([20, 30, 10, 15]).enter(); break
     case 'no-answer': hand.answer(null); break
     case 'nudge': hand.nudge(x, y); break
   }

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
 import type { ProjectState } from '#shared/contract/api.ts'
 import type { Bounds } from '#shared/geometry/point.ts'
@@ -26,6 +26,7 @@ import { AudioItem } from './AudioItem.tsx'
 import { DraftBar } from './DraftBar.tsx'
 import { useDraftHand, useTimeInHand } from './draftHand.ts'
 import { draftWords } from './draftWords.ts'
+import { HintStatus, showHint } from './HintStatus.tsx'
 import { Inspector } from './Inspector.tsx'
 import { useItemCommands } from './itemCommands.ts'
 import { LineRoom } from './LineRoom.tsx'
@@ -64,7 +65,6 @@ export function ItemView({ item, project, me, workplace, step }: Props) {
   const sound = useRef<SoundHandle>(null)
   const shown = usePicture(workplace, item)
   const { onQuestion } = useSegmenting(asset, tool === 'click-to-segment' && !lineMode && project.readOnly === null, canvas)
-  const [hint, setHint] = useState('')
   const labels = useMemo(() => new Map<LabelId, ProjectState['labels'][number]>(project.labels.map((each) => [each.id, each])), [project.labels])
   const readOnly = project.readOnly !== null
   const editable = useMemo(() => ({ layer, draft }: Annotation) => !readOnly && (layer === layerOf(me) || layer === 'final' || draft), [me, readOnly])
@@ -159,7 +159,7 @@ export function ItemView({ item, project, me, workplace, step }: Props) {
         ) : asset.kind === 'image' ? (
           <Canvas ref={canvas} asset={asset.id} picture={shown?.picture ?? null} width={asset.width} height={asset.height} annotations={shapes} labels={labels} me={layerOf(me)} selection={selection} hovered={hovered}
             visible={visibleAll} editable={editable} label={drawingLabel} cutouts={cutouts} crosshair={crosshair} create={create} tool={readOnly ? 'pan' : tool} adjust={adjust}
-            path={path} onCommit={(name, diff, durationMs) => { commit({ name, diff }, durationMs); boxes.drawn(name, diff); readLines.drawn(name, diff) }} onSelect={select} onPointer={showPointer} onHint={setHint} onQuestion={onQuestion} onHover={(id) => state.setState({ hovered: id })} />
+            path={path} onCommit={(name, diff, durationMs) => { commit({ name, diff }, durationMs); boxes.drawn(name, diff); readLines.drawn(name, diff) }} onSelect={select} onPointer={showPointer} onHint={showHint} onQuestion={onQuestion} onHover={(id) => state.setState({ hovered: id })} />
         ) : (
           <AudioItem key={asset.id} handle={sound} walksDrafts={hand.walks(1)} draftInHand={hand.current !== null} item={item} asset={asset} project={project} here={here} me={layerOf(me)} labels={labels} selection={selection} readOnly={readOnly} editable={editable} create={create} whole={whole} onSelect={select} onCommit={commit} onWhole={commitWhole} />
         )}
@@ -176,7 +176,7 @@ export function ItemView({ item, project, me, workplace, step }: Props) {
         {unaided ? <span>{draftWords.unaided}</span> : null}
         {here.mySubmission?.state === 'submitted' ? <span>{words.submitted}</span> : null}
         <BackendStatus />
-        <span className="q-clip">{asset.kind === 'image' && !lineMode ? hint : ''}</span>
+        <span className="q-clip">{asset.kind === 'image' && !lineMode ? <HintStatus /> : null}</span>
       </StatusBarContent>
     </>
   )
