@@ -71,14 +71,17 @@ function countsOf({ items }: Mirror): Map<LabelId | null, number> {
 const enough = 0.5
 
 function looksOf(mirror: Mirror, cache: string) {
-  const hashes = new WeakMap<Asset, Float32Array | null>()
+  // By the hash, because an item that changes is another object each time.
+  const hashes = new Map<string, Float32Array | null>()
   let stamp: string | null = null
   let embeddings: ReadonlyMap<string, Float32Array>[] = []
   let vectors: ReadonlyMap<AssetId, Float32Array> = new Map()
 
   const hashOf = (asset: Asset) => {
-    if (!hashes.has(asset)) hashes.set(asset, asset.kind === 'image' ? vectorOfHash(asset.perceptualHash) : null)
-    return hashes.get(asset)!
+    if (asset.kind !== 'image' || asset.perceptualHash === null) return null
+    const known = hashes.get(asset.perceptualHash) ?? vectorOfHash(asset.perceptualHash)
+    hashes.set(asset.perceptualHash, known)
+    return known
   }
   const all = () => {
     const assets = [...mirror.items.values()].map(({ asset }) => asset)

@@ -51,7 +51,7 @@ export interface DraftRows { readonly drafts: readonly Annotation[]; readonly de
 export function readDrafts(db: Db, assets: readonly AssetId[] | null): Map<AssetId, DraftRows> {
   const chosen = assets === null ? {} : { chosen: JSON.stringify(assets) }
   const where = (column: string) => (assets === null ? '1' : `${column} IN (SELECT value FROM json_each(@chosen))`)
-  const drafts = (db.prepare(`SELECT record FROM annotations WHERE ${where('asset')} AND draft = 1 ORDER BY id`).pluck().all(chosen) as string[]).map((text) => JSON.parse(text) as Annotation)
+  const drafts = (db.prepare(`SELECT record FROM annotations WHERE ${where('asset')} AND draft = 1`).pluck().all(chosen) as string[]).map((text) => JSON.parse(text) as Annotation)
   const verdicts = db.prepare(`SELECT asset, subject AS draft, author FROM verdicts WHERE ${where('asset')} AND about = 'draft'`).all(chosen) as { asset: AssetId; draft: AnnotationId; author: Author }[]
   const decided = Map.groupBy(verdicts, ({ asset }) => asset)
   return new Map([...Map.groupBy(drafts, ({ asset }) => asset)].map(([asset, rows]) => [asset, { drafts: rows, decided: decided.get(asset) ?? [] }]))
