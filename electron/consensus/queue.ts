@@ -28,8 +28,8 @@ export function queueOf(mirror: Mirror, estimates: Estimates, cache: string): Qu
   const itemOf = (asset: AssetId, reason: QueueReason, sentence: string, people: number, wanted: number, chosen: Ordered['chosen'] = null): QueueItem =>
     ({ asset, name: mirror.items.get(asset)!.asset.name, reason, sentence: chosen ? `${sentence}; ${chosen.why}` : sentence, people, wanted, strategy: chosen?.strategy ?? null, value: chosen?.value ?? null })
 
-  const toLabel = ({ for: me, limit, order }: Asked, now: number): QueueItem[] => {
-    const offers = nextToLabel(candidatesOf(mirror), me, handed.others(me, now))
+  const toLabel = ({ for: me, limit, order, besides }: Asked, now: number): QueueItem[] => {
+    const offers = nextToLabel(candidatesOf(mirror), me, handed.others(me, now)).filter(({ asset }) => asset !== besides)
     const rows = ordered(offers, me, order ?? mirror.project.order ?? null, limit)
     // Only the first is what the person will do; the others are what they see of the queue.
     const first = rows[0]?.offer

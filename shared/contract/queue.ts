@@ -29,6 +29,8 @@ export const QueueRequest = z.object({
   for: Author, stage: QueueStage.default('label'), limit: z.int().min(1).max(1000).default(20),
   /** In which order items to label come; null: the project's own, else that of their names. Begun items come first in any. */
   order: ItemOrder.nullable().default(null),
+  /** An item to label that is left out, because it is in front of the person already. */
+  besides: AssetId.nullable().default(null),
 })
 export type QueueRequest = z.infer<typeof QueueRequest>
 
