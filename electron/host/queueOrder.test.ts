@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Annotation } from '#shared/model/annotation.ts'
@@ -8,7 +10,7 @@ import type { ItemOrder, Mix } from '#shared/model/itemOrder.ts'
 import { controlSeed, isControl } from '#shared/prelabel/control.ts'
 import { annotation, assetId, author, image, label, labelId, submission, verdict } from '#shared/testing/records.ts'
 import { keepVector } from '#electron/storage/vectorFile.ts'
-import type { Host } from './host.ts'
+import { createHost, type Host } from './host.ts'
 import { request, testProject } from './fixture.ts'
 
 const draft = (name: string, on: string, { model = 'yolo', score = 0.9, margin, ...parts }: { model?: string; score?: number; margin?: number } & Partial<Annotation> = {}) => annotation(name, {
@@ -104,4 +106,25 @@ test('drafts that come while the project is open count at once', async () => {
   expect((await next(host))[0]!.value).toBe(0.5)
   await host.ask('changes.apply', request(adding(draft('d', 'b', { score: 0.5 })), { asset: assetId('b') }))
   expect((await next(host))[0]).toMatchObject({ name: 'b', value: 1 })
+})
+
+test('of the two pictures of one pavilion, one comes when everything that looks otherwise has come', { timeout: 60_000 }, async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'quorum-practice-'))
+  const host = createHost({ dataDir, version: '0', as: author('zoe') })
+  try {
+    await host.ask('projects.practice', { reset: false })
+    const { project: was } = await host.ask('projects.state', {})
+    await host.ask('changes.apply', request({ added: {}, removed: {}, updated: { [was.id]: [was, { ...was, overlap: { people: 9, share: 1, slices: [] }, order: order({ diverse: 1 }) }] } }, { asset: null }))
+    const pictures = async () => names(await next(host, { for: 'zoe' })).filter((name) => !/voice/u.test(name))
+    const before = await pictures()
+    expect(before.length).toBeGreaterThan(10)
+    expect(before.at(-1)).toMatch(/pavilion/u)
+    expect(before.filter((name) => /pavilion/u.test(name))).toHaveLength(2)
+    const pavilion = (await next(host, { for: 'zoe' })).find(({ name }) => name === 'pavilion')!.asset
+    await host.ask('changes.apply', request(adding(submission(pavilion, author('zoe'))), { asset: pavilion }))
+    expect((await pictures()).at(-1)).toBe('pavilion-copy')
+  } finally {
+    await host.close()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
 })
