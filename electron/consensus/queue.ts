@@ -23,7 +23,10 @@ export interface Queue {
 
 /** `cache`: the project's folder for what can be computed again. */
 export function queueOf(mirror: Mirror, estimates: Estimates, cache: string): Queue {
-  const handed = handedOut()
+  const handed = handedOut((asset, author) => {
+    const work = mirror.items.get(asset)
+    return work !== undefined && (work.submitted.has(author) || work.begun.includes(author))
+  })
   const ordered = orderingOf(mirror, cache)
   const itemOf = (asset: AssetId, reason: QueueReason, sentence: string, people: number, wanted: number, chosen: Ordered['chosen'] = null): QueueItem =>
     ({ asset, name: mirror.items.get(asset)!.asset.name, reason, sentence: chosen ? `${sentence}; ${chosen.why}` : sentence, people, wanted, strategy: chosen?.strategy ?? null, value: chosen?.value ?? null })
@@ -83,15 +86,15 @@ function reasonOf(reason: 'begun' | 'replica' | 'new', people: number, wanted: n
   return held ? `${why}, but it was handed to somebody else a moment ago` : why
 }
 
-/** The item that each person was handed last and has not begun: kept in this process alone, because it is a courtesy and no promise. */
-function handedOut() {
+/** The item that each person was handed last; who `isAt` it counts there already. Kept in this process alone, because it is a courtesy and no promise. */
+function handedOut(isAt: (asset: AssetId, author: Author) => boolean) {
   const all = new Map<Author, { readonly asset: AssetId; readonly until: number }>()
   return {
     give: (asset: AssetId, to: Author, now: number) => void all.set(to, { asset, until: now + heldMs }),
     /** By item, to how many others. */
     others(me: Author, now: number): (asset: AssetId) => number {
       const counts = new Map<AssetId, number>()
-      for (const [author, { asset, until }] of all) if (author !== me && until > now) counts.set(asset, (counts.get(asset) ?? 0) + 1)
+      for (const [author, { asset, until }] of all) if (author !== me && until > now && !isAt(asset, author)) counts.set(asset, (counts.get(asset) ?? 0) + 1)
       return (asset) => counts.get(asset) ?? 0
     },
   }
