@@ -27,9 +27,9 @@ export async function upNext({ client, toast }: Session, { queue, items, picture
   }
 }
 
-const pauseMs = 1000
+const pauseMs = 500
 
-/** How much is left for this person and for all; read again when somebody began or submitted something, at most once a second. */
+/** How much is left for this person and for all; read again when somebody began or submitted something, at most twice a second. */
 export function useQueueState({ client }: Session, me: Author): QueueState | null {
   const [left, setLeft] = useState<QueueState | null>(null)
   useEffect(() => {
