@@ -11,8 +11,15 @@ import { signalsOf } from './signals.ts'
 /** An item to label, with what of the order chose it; null where the order was not asked. */
 export interface Ordered { readonly offer: Offer; readonly chosen: { readonly strategy: Strategy; readonly value: number; readonly why: string } | null }
 
-/** Puts what a person may take in the order of the project: within what is as urgent (others' items that need one more, new ones), by the mix. What they have begun stays first. */
-export function orderingOf(mirror: Mirror, cache: string): (offers: readonly Offer[], me: Author, order: ItemOrder | null, limit: number) => Ordered[] {
+export interface Ordering {
+  /** Puts what a person may take in this order: within what is as urgent (others' items that need one more, new ones), by the mix. What they have begun stays first. */
+  arrange(offers: readonly Offer[], me: Author, order: ItemOrder | null, limit: number): Ordered[]
+  /** Reads what an order needs, where the project has one, so that the first who asks what is next does not wait for it. */
+  prepare(): void
+}
+
+/** `cache`: the project's folder for what can be computed again. */
+export function orderingOf(mirror: Mirror, cache: string): Ordering {
   const signals = signalsOf(mirror, cache)
   const covered = new Map<string, ReturnType<typeof createCoverage>>()
 
@@ -27,8 +34,9 @@ export function orderingOf(mirror: Mirror, cache: string): (offers: readonly Off
     }
     return coverage(signals.vectors, labelled)
   }
-  return (offers, me, order, limit) => {
-    if (!order || sharesOf(order.mix).length === 0) return offers.slice(0, limit).map((offer) => ({ offer, chosen: null }))
+  const asks = (order: ItemOrder | null | undefined): order is ItemOrder => !!order && sharesOf(order.mix).length > 0
+  const arrange: Ordering['arrange'] = (offers, me, order, limit) => {
+    if (!asks(order)) return offers.slice(0, limit).map((offer) => ({ offer, chosen: null }))
     signals.sync()
     const rows: Ordered[] = []
     for (const alike of asUrgent(offers)) {
@@ -47,6 +55,7 @@ export function orderingOf(mirror: Mirror, cache: string): (offers: readonly Off
     }
     return rows
   }
+  return { arrange, prepare: () => { if (asks(mirror.project.order)) signals.sync() } }
 }
 
 /** The offers as they come, cut where one is less urgent than the one before. */

@@ -27,13 +27,13 @@ export function queueOf(mirror: Mirror, estimates: Estimates, cache: string): Qu
     const work = mirror.items.get(asset)
     return work !== undefined && (work.submitted.has(author) || work.begun.includes(author))
   })
-  const ordered = orderingOf(mirror, cache)
+  const ordering = orderingOf(mirror, cache)
   const itemOf = (asset: AssetId, reason: QueueReason, sentence: string, people: number, wanted: number, chosen: Ordered['chosen'] = null): QueueItem =>
     ({ asset, name: mirror.items.get(asset)!.asset.name, reason, sentence: chosen ? `${sentence}; ${chosen.why}` : sentence, people, wanted, strategy: chosen?.strategy ?? null, value: chosen?.value ?? null })
 
   const toLabel = ({ for: me, limit, order, besides }: Asked, now: number): QueueItem[] => {
     const offers = nextToLabel(candidatesOf(mirror), me, handed.others(me, now)).filter(({ asset }) => asset !== besides)
-    const rows = ordered(offers, me, order ?? mirror.project.order ?? null, limit)
+    const rows = ordering.arrange(offers, me, order ?? mirror.project.order ?? null, limit)
     // Only the first is what the person will do; the others are what they see of the queue.
     const first = rows[0]?.offer
     if (first && first.reason !== 'begun') handed.give(first.asset, me, now)
@@ -57,6 +57,7 @@ export function queueOf(mirror: Mirror, estimates: Estimates, cache: string): Qu
     },
     state(person) {
       mirror.sync()
+      ordering.prepare()
       const candidates = [...candidatesOf(mirror)]
       const sum = (of: (candidate: Candidate) => number) => candidates.reduce((total, candidate) => total + of(candidate), 0)
       const offers = nextToLabel(candidates, person, () => 0)

@@ -23,6 +23,7 @@ export interface Signals {
 
 interface Said { readonly ids: readonly AnnotationId[]; readonly guesses: readonly Guess[]; readonly decided: DraftRows['decided'] }
 const nothing: readonly Guess[] = []
+const nobody: ReadonlySet<AssetId> = new Set()
 
 /** `cache`: the project's folder for what can be computed again. */
 export function signalsOf(mirror: Mirror, cache: string): Signals {
@@ -34,9 +35,9 @@ export function signalsOf(mirror: Mirror, cache: string): Signals {
 
   const read = () => {
     const now = positionOf(mirror.db).revision
-    looks.sync(now !== revision)
+    const changed = now === revision ? nobody : revision < 0 ? null : changedItems(mirror.db, revision)
+    looks.sync(changed)
     if (now === revision) return
-    const changed = revision < 0 ? null : changedItems(mirror.db, revision)
     const rows = readDrafts(mirror.db, changed && [...changed])
     if (changed === null) said = new Map()
     for (const asset of changed ?? []) said.delete(asset)
@@ -67,6 +68,8 @@ function countsOf({ items }: Mirror): Map<LabelId | null, number> {
   return counts
 }
 
+const lookKey = (asset: Asset) => `${asset.hash} ${asset.kind === 'image' ? asset.perceptualHash : ''}`
+
 /** An embedding counts when it knows at least this share of the items; else every picture has its perceptual hash. */
 const enough = 0.5
 
@@ -76,6 +79,13 @@ function looksOf(mirror: Mirror, cache: string) {
   let stamp: string | null = null
   let embeddings: ReadonlyMap<string, Float32Array>[] = []
   let vectors: ReadonlyMap<AssetId, Float32Array> = new Map()
+
+  /** What each item's look hung on when it was read. */
+  let seen = new Map<AssetId, string>()
+  const isKnown = (id: AssetId) => {
+    const asset = mirror.items.get(id)?.asset
+    return asset !== undefined && seen.get(id) === lookKey(asset)
+  }
 
   const hashOf = (asset: Asset) => {
     if (asset.kind !== 'image' || asset.perceptualHash === null) return null
@@ -89,19 +99,21 @@ function looksOf(mirror: Mirror, cache: string) {
       const vector = look(asset)
       return vector ? [[asset.id, vector] as const] : []
     }))
-    const seen = embeddings.map((rows) => by(({ hash }) => rows.get(hash))).reduce<Map<AssetId, Float32Array> | null>((most, next) => (next.size > (most?.size ?? 0) ? next : most), null)
-    return seen && seen.size >= assets.length * enough ? seen : by(hashOf)
+    const known = embeddings.map((rows) => by(({ hash }) => rows.get(hash))).reduce<Map<AssetId, Float32Array> | null>((most, next) => (next.size > (most?.size ?? 0) ? next : most), null)
+    return known && known.size >= assets.length * enough ? known : by(hashOf)
   }
   const same = (a: typeof vectors, b: typeof vectors) => a.size === b.size && [...a].every(([id, vector]) => b.get(id) === vector)
   return {
     get vectors() { return vectors },
-    sync(changed: boolean) {
+    /** `changed`: items that may be others than the last time; null: all. */
+    sync(changed: ReadonlySet<AssetId> | null) {
       const now = vectorsStamp(cache)
-      if (now === stamp && !changed) return
+      if (now === stamp && changed !== null && [...changed].every(isKnown)) return
       if (now !== stamp) embeddings = readVectors(cache)
       stamp = now
       const next = all()
       if (!same(next, vectors)) vectors = next
+      seen = new Map([...mirror.items.values()].map(({ asset }) => [asset.id, lookKey(asset)]))
     },
   }
 }
