@@ -1,6 +1,7 @@
 import { randomFrom } from '#shared/consensus/random.ts'
 import type { AssetId, LabelId } from '#shared/model/id.ts'
-import { orderOf, type Mix } from '#shared/prelabel/next/order.ts'
+import type { Mix } from '#shared/model/itemOrder.ts'
+import { orderOf } from '#shared/prelabel/next/order.ts'
 import type { Candidate } from '#shared/prelabel/next/signals.ts'
 import { median, row, type BenchRow } from './row.ts'
 

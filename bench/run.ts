@@ -17,6 +17,7 @@ export const benches: Readonly<Record<string, () => Promise<{ default: Bench }>>
   'prelabel': () => import('./prelabel.ts'),
   'next-items': () => import('./nextItems.ts'),
   'click': () => import('./click.ts'),
+  'queue': () => import('./queue.ts'),
 }
 
 const usage = (known: typeof benches) => `Usage: npm run bench -- [NAME …] [--json]\nWithout a name all of them run: ${Object.keys(known).join(', ')}.\n`

@@ -9,6 +9,7 @@ import { peopleWanted } from '#shared/model/overlap.ts'
 import type { Estimates, Result } from './estimates.ts'
 import { heldBack } from './heldBack.ts'
 import type { ItemWork, Mirror } from './mirror.ts'
+import { orderingOf, type Ordered } from './ordering.ts'
 
 /** Who was handed an item and has not begun after so long is not waited for. */
 const heldMs = 30 * 60_000
@@ -20,16 +21,23 @@ export interface Queue {
   state(person: Author): QueueState
 }
 
-export function queueOf(mirror: Mirror, estimates: Estimates): Queue {
-  const handed = handedOut()
-  const itemOf = (asset: AssetId, reason: QueueReason, sentence: string, people: number, wanted: number): QueueItem =>
-    ({ asset, name: mirror.items.get(asset)!.asset.name, reason, sentence, people, wanted })
+/** `cache`: the project's folder for what can be computed again. */
+export function queueOf(mirror: Mirror, estimates: Estimates, cache: string): Queue {
+  const handed = handedOut((asset, author) => {
+    const work = mirror.items.get(asset)
+    return work !== undefined && (work.submitted.has(author) || work.begun.includes(author))
+  })
+  const ordering = orderingOf(mirror, cache)
+  const itemOf = (asset: AssetId, reason: QueueReason, sentence: string, people: number, wanted: number, chosen: Ordered['chosen'] = null): QueueItem =>
+    ({ asset, name: mirror.items.get(asset)!.asset.name, reason, sentence: chosen ? `${sentence}; ${chosen.why}` : sentence, people, wanted, strategy: chosen?.strategy ?? null, value: chosen?.value ?? null })
 
-  const toLabel = ({ for: me, limit }: Asked, now: number): QueueItem[] => {
-    const offers = nextToLabel(candidatesOf(mirror), me, (asset) => handed.others(asset, me, now)).slice(0, limit)
+  const toLabel = ({ for: me, limit, order, besides }: Asked, now: number): QueueItem[] => {
+    const offers = nextToLabel(candidatesOf(mirror), me, handed.others(me, now)).filter(({ asset }) => asset !== besides)
+    const rows = ordering.arrange(offers, me, order ?? mirror.project.order ?? null, limit)
     // Only the first is what the person will do; the others are what they see of the queue.
-    if (offers[0] && offers[0].reason !== 'begun') handed.give(offers[0].asset, me, now)
-    return offers.map(({ asset, reason, people, wanted, held }) => itemOf(asset, reason, reasonOf(reason, people, wanted, held), people, wanted))
+    const first = rows[0]?.offer
+    if (first && first.reason !== 'begun') handed.give(first.asset, me, now)
+    return rows.map(({ offer: { asset, reason, people, wanted, held }, chosen }) => itemOf(asset, reason, reasonOf(reason, people, wanted, held), people, wanted, chosen))
   }
   const reviews = (me: Author) => toReview(candidatesOf(mirror), me, (asset) => mirror.items.get(asset)!.final.length > 0)
   const disputed = (me: Author) => disputesByItem(estimates.current(), mirror, me)
@@ -49,6 +57,7 @@ export function queueOf(mirror: Mirror, estimates: Estimates): Queue {
     },
     state(person) {
       mirror.sync()
+      ordering.prepare()
       const candidates = [...candidatesOf(mirror)]
       const sum = (of: (candidate: Candidate) => number) => candidates.reduce((total, candidate) => total + of(candidate), 0)
       const offers = nextToLabel(candidates, person, () => 0)
@@ -78,12 +87,17 @@ function reasonOf(reason: 'begun' | 'replica' | 'new', people: number, wanted: n
   return held ? `${why}, but it was handed to somebody else a moment ago` : why
 }
 
-/** What was handed out and not begun: kept in this process alone, because it is a courtesy and no promise. */
-function handedOut() {
-  const all = new Map<AssetId, Map<Author, number>>()
+/** The item that each person was handed last; who `isAt` it counts there already. Kept in this process alone, because it is a courtesy and no promise. */
+function handedOut(isAt: (asset: AssetId, author: Author) => boolean) {
+  const all = new Map<Author, { readonly asset: AssetId; readonly until: number }>()
   return {
-    give: (asset: AssetId, to: Author, now: number) => void all.set(asset, (all.get(asset) ?? new Map<Author, number>()).set(to, now + heldMs)),
-    others: (asset: AssetId, me: Author, now: number) => [...(all.get(asset) ?? [])].filter(([author, until]) => author !== me && until > now).length,
+    give: (asset: AssetId, to: Author, now: number) => void all.set(to, { asset, until: now + heldMs }),
+    /** By item, to how many others. */
+    others(me: Author, now: number): (asset: AssetId) => number {
+      const counts = new Map<AssetId, number>()
+      for (const [author, { asset, until }] of all) if (author !== me && until > now && !isAt(asset, author)) counts.set(asset, (counts.get(asset) ?? 0) + 1)
+      return (asset) => counts.get(asset) ?? 0
+    },
   }
 }
 

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { QuorumError, type ErrorReply } from '#shared/contract/errors.ts'
 import { answerTasks } from '#electron/jobs/answerTasks.ts'
 import { agreementReports, type AgreementReports } from './agreementReport.ts'
@@ -26,7 +27,7 @@ function open({ path, cacheFile, keeps }: Place): Opened {
   if (opened?.path === path) return opened
   const mirror = mirrorOf(path)
   const estimates = estimatesOf(mirror, { cacheFile, keeps })
-  return (opened = { path, mirror, agreement: agreementReports(mirror), estimates, queue: queueOf(mirror, estimates) })
+  return (opened = { path, mirror, agreement: agreementReports(mirror), estimates, queue: queueOf(mirror, estimates, dirname(cacheFile)) })
 }
 
 /** Errors that say something to a person cross the border whole. */

@@ -8,6 +8,7 @@ import { adding } from '#shared/model/diff.ts'
 import { label, image, labelId, project as projectRecord, sound, verdict } from '#shared/testing/records.ts'
 import { ModelRunner } from '#electron/prelabel/runner.ts'
 import { tinyManifest, tinyYolo, onePerson } from '#electron/prelabel/tiny.fixture.ts'
+import { readVectors } from '#electron/storage/vectorFile.ts'
 import { request, testProject } from './fixture.ts'
 import type { Host } from './host.ts'
 import { practiceMedia } from './practice.ts'
@@ -180,4 +181,16 @@ test('weights that were changed on the disk are not run', async () => {
   const path = (await host.modelFile('tiny', 'model', null))!.path
   writeFileSync(path, tinyYolo([[16, 16, 16, 16, 0.2, 0.9], [16, 16, 16, 16, 0.2, 0.9]]))
   await expect(host.ask('prelabel.start', { model: 'tiny', assets: null, threshold: null })).rejects.toMatchObject({ message: expect.stringMatching(/not the one that the manifest names/u) })
+})
+
+test('what a model of embeddings says is kept in the cache, and is not asked for again', async () => {
+  const { made, host, file } = await withTiny()
+  await using _ = made
+  const { manifest } = await host.ask('models.inspect', { path: file })
+  await host.ask('models.add', { manifest: { ...manifest!, id: 'looks', task: 'embed', head: { kind: 'embedding', output: null }, classes: [] }, path: file })
+  expect(await run(host, { model: 'looks' })).toMatchObject({ items: 3, drafts: 0, failed: [], skipped: 0 })
+  const [rows] = readVectors(join(made.path, 'cache'))
+  const vector = rows!.get(pictures[0]!.hash)!
+  expect(Math.hypot(...vector)).toBeCloseTo(1, 5)
+  expect(await run(host, { model: 'looks' })).toMatchObject({ skipped: 3 })
 })

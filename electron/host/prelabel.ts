@@ -15,6 +15,7 @@ import type { PredictTask } from '#electron/prelabel/protocol.ts'
 import { runAll } from '#electron/prelabel/runAll.ts'
 import { StandingDrafts, type Standing } from '#electron/prelabel/standing.ts'
 import { DraftWriter, noReport } from '#electron/prelabel/writer.ts'
+import { keepVector } from '#electron/storage/vectorFile.ts'
 import { acceptanceHandler } from './acceptance.ts'
 import { authorOf, projectRecord, workOf, writableProjectOf, type HostContext, type Noun } from './context.ts'
 import { assetFor, itemFile, readyLooker, said, type ReadyLooker } from './looker.ts'
@@ -75,10 +76,17 @@ async function prelabel(context: HostContext, request: Request, looker: ReadyLoo
     const { change, revision } = project.store.apply({ id: newChangeId(), name: `pre-label with ${looker.id}`, asset: null, intent: { kind: 'do' }, durationMs: null, diff }, author)
     context.emit({ kind: 'changed', revision, change })
   }
-  const writer = new DraftWriter({ key, author, labels, tiers, mapping, makeLabels: request.makeLabels, unlabelled: looker.by.kind === 'rule', now: context.now, commit }, report)
+  const notes = new Map<string, number>()
+  const keep = (asset: Asset, embedding: readonly number[]) => {
+    try {
+      keepVector(project.cache, `${looker.id.replaceAll(/[^\w-]/gu, '-').slice(0, 100)}-${looker.hash.slice(0, 16)}`, asset.hash, embedding)
+    } catch (error) {
+      notes.set(`What items are like could not be kept: ${error instanceof Error ? error.message : String(error)}.`, 1)
+    }
+  }
+  const writer = new DraftWriter({ key, author, labels, tiers, mapping, makeLabels: request.makeLabels, unlabelled: looker.by.kind === 'rule', now: context.now, commit, keep }, report)
   const plans = new Map<string, Standing>()
   const times: number[] = []
-  const notes = new Map<string, number>()
   const began = performance.now()
   let judged = 0, looked = 0
   try {

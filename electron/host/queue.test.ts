@@ -51,3 +51,14 @@ test('to look over: what one other person did; to adjudicate: only after a run',
   expect((await host.ask('queue.next', { for: author('ada'), stage: 'review' })).rows).toEqual([])
   await expect(host.ask('queue.next', { for: author('bo'), stage: 'adjudicate' })).rejects.toThrow('Run consensus first.')
 })
+
+test('who has begun what they were handed counts once: it is not held from the next person', async () => {
+  await using there = testProject([image('1')], { overlap })
+  const host = await there.as('ada')
+  await next(host, 'ada', 1)
+  expect((await next(host, 'bo', 1))[0]!.sentence).toBe('nobody has done it yet; it gets 2 people')
+  await host.ask('changes.apply', request(adding(annotation('begun', { asset: first })), { asset: first }))
+  expect((await next(host, 'bo', 1))[0]!.sentence).toBe('needs a second person')
+  await host.ask('changes.apply', request(adding(submission(first, author('ada'))), { asset: first }))
+  expect((await next(host, 'bo', 1))[0]!.sentence).toBe('needs a second person')
+})

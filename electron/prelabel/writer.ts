@@ -30,6 +30,8 @@ export interface WriterOptions {
   readonly now: () => number
   /** One durable change. */
   commit(diff: Diff): void
+  /** Keeps what the item is like, of models that say so. */
+  keep(asset: Asset, embedding: readonly number[]): void
 }
 
 /** Turns what a model says into drafts in the project: what belongs together (a tier, a label, the drafts that use it, those that go) lands in one change. */
@@ -51,7 +53,8 @@ export class DraftWriter {
   /** How many drafts the item got. */
   said(asset: Asset, { outcome, backend }: Predicted, replaced: readonly Annotation[]): number {
     const { key, author, mapping, now } = this.#options
-    const { predictions } = outcome
+    const { predictions, embedding } = outcome
+    if (embedding) this.#options.keep(asset, embedding)
     if (this.#options.makeLabels) this.#makeLabels(predictions.map(({ className }) => className))
     const { annotations, unmapped } = draftsOf(predictions, {
       asset, author, labelOf: labelsForClasses(this.#labels, mapping), unlabelled: this.#options.unlabelled, newId: newAnnotationId,

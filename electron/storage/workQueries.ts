@@ -3,7 +3,7 @@ import type { Asset } from '#shared/model/asset.ts'
 import { layerOf, type Author } from '#shared/model/author.ts'
 import type { Clock } from '#shared/model/clock.ts'
 import type { Diff } from '#shared/model/diff.ts'
-import type { AssetId, ChangeId } from '#shared/model/id.ts'
+import type { AnnotationId, AssetId, ChangeId } from '#shared/model/id.ts'
 import type { Label } from '#shared/model/label.ts'
 import type { Project } from '#shared/model/project.ts'
 import type { Relation } from '#shared/model/relation.ts'
@@ -42,6 +42,19 @@ export function readWork(db: Db, assets: readonly AssetId[] | null): WorkRows[] 
     asset, annotations: annotations.get(asset.id) ?? [], relations: relations.get(asset.id) ?? [], submissions: submissions.get(asset.id) ?? [],
     verdicts: verdicts.get(asset.id) ?? [], final: final.get(asset.id) ?? [],
   }))
+}
+
+/** An item's drafts, and who has decided about which. */
+export interface DraftRows { readonly drafts: readonly Annotation[]; readonly decided: readonly { readonly draft: AnnotationId; readonly author: Author }[] }
+
+/** The drafts of these items, or of all; items without drafts are left out. */
+export function readDrafts(db: Db, assets: readonly AssetId[] | null): Map<AssetId, DraftRows> {
+  const chosen = assets === null ? {} : { chosen: JSON.stringify(assets) }
+  const where = (column: string) => (assets === null ? '1' : `${column} IN (SELECT value FROM json_each(@chosen))`)
+  const drafts = (db.prepare(`SELECT record FROM annotations WHERE ${where('asset')} AND draft = 1`).pluck().all(chosen) as string[]).map((text) => JSON.parse(text) as Annotation)
+  const verdicts = db.prepare(`SELECT asset, subject AS draft, author FROM verdicts WHERE ${where('asset')} AND about = 'draft'`).all(chosen) as { asset: AssetId; draft: AnnotationId; author: Author }[]
+  const decided = Map.groupBy(verdicts, ({ asset }) => asset)
+  return new Map([...Map.groupBy(drafts, ({ asset }) => asset)].map(([asset, rows]) => [asset, { drafts: rows, decided: decided.get(asset) ?? [] }]))
 }
 
 /** Changes that are looked through one by one; after more of them it is cheaper to read everything. */

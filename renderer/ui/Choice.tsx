@@ -60,11 +60,12 @@ interface SliderProps {
   readonly onCommit?: (value: number) => void
   /** The value in words, with its unit: "1.5 ×". */
   readonly text?: string
+  readonly disabled?: boolean
 }
 
-export function Slider({ label, value, min, max, step, onChange, onCommit, text }: SliderProps) {
+export function Slider({ label, value, min, max, step, onChange, onCommit, text, disabled = false }: SliderProps) {
   return (
-    <Range.Root className="q-slider" value={[value]} min={min} max={max} step={step} onValueChange={([next]) => onChange(next ?? min)} {...(onCommit === undefined ? {} : { onValueCommit: ([next]: number[]) => onCommit(next ?? min) })}>
+    <Range.Root className="q-slider" disabled={disabled} value={[value]} min={min} max={max} step={step} onValueChange={([next]) => onChange(next ?? min)} {...(onCommit === undefined ? {} : { onValueCommit: ([next]: number[]) => onCommit(next ?? min) })}>
       <Range.Track className="q-slider__track"><Range.Range className="q-slider__range" /></Range.Track>
       <Range.Thumb className="q-slider__thumb" aria-label={label} aria-valuetext={text} />
     </Range.Root>

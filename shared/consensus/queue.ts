@@ -14,9 +14,6 @@ export interface Candidate {
 /** `held`: handed to somebody else a moment ago, who has not begun; it is offered when nothing else is left. */
 export interface Offer { readonly asset: AssetId; readonly reason: 'begun' | 'replica' | 'new'; readonly people: number; readonly wanted: number; readonly held: boolean }
 
-/** An order within what is as urgent: less comes first. The place where "what next" is decided by uncertainty, diversity or rarity. */
-export type LabelOrder = (asset: AssetId) => number
-
 const everybody = ({ submitted, begun }: Candidate): Set<Author> => new Set([...submitted, ...begun])
 
 /** How many people the item still lacks; who has begun counts. */
@@ -25,14 +22,14 @@ export const lacking = (candidate: Candidate): number => Math.max(0, candidate.w
 /**
  * What a person is to label next: what they have begun; then what others did and needs one more; then what nobody did. Never what they submitted, nor what has its
  * people. `heldBy`: to how many others an item was handed a moment ago; as many fewer are lacking, and what is lacking no more comes last.
- * Within each, the order of `candidates`, or `order` where it is given.
+ * Within each, the order of `candidates`.
  */
-export function nextToLabel(candidates: Iterable<Candidate>, me: Author, heldBy: (asset: AssetId) => number, order: LabelOrder | null = null): Offer[] {
+export function nextToLabel(candidates: Iterable<Candidate>, me: Author, heldBy: (asset: AssetId) => number): Offer[] {
   const offers: { readonly offer: Offer; readonly place: number }[] = []
   let at = 0
   for (const candidate of candidates) {
     const { asset, submitted, begun, wanted } = candidate
-    const place = order ? order(asset) : at++
+    const place = at++
     const people = everybody(candidate).size
     if (begun.includes(me) && !submitted.includes(me)) offers.push({ offer: { asset, reason: 'begun', people, wanted, held: false }, place })
     else if (!submitted.includes(me) && people < wanted) offers.push({ offer: { asset, reason: people > 0 ? 'replica' : 'new', people, wanted, held: people + heldBy(asset) >= wanted }, place })

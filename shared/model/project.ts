@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LabelId, ProjectId } from './id.ts'
+import { ItemOrder } from './itemOrder.ts'
 import { Writing } from './writing.ts'
 
 /** How many people label an item. The first slice that an item is in counts, then the share. */
@@ -51,5 +52,6 @@ export const Project = z.object({
   overlap: Overlap.optional(),
   bars: ConsensusBars.optional(),
   assistance: Assistance.optional(),
+  order: ItemOrder.optional(),
 })
 export type Project = z.infer<typeof Project>

@@ -11,6 +11,8 @@ const imported = z.object({
 const model = z.object({
   by: z.literal('model'), model: z.string(), version: z.string(), hash: z.string(), settings: z.record(z.string(), json),
   score: z.number().nullable(), backend: z.string(), at: z.int(),
+  /** How far the best class leads the second, 0 … 1, and the entropy of the classes in nats; absent where the model gives no distribution. */
+  margin: z.number().optional(), entropy: z.number().optional(),
 })
 const consensus = z.object({
   by: z.literal('consensus'), run: z.string(), method: z.string(), score: z.number().nullable(),

@@ -29,6 +29,12 @@ test('a class goes to the label of its name, whatever the case; classes without 
   expect(unmapped).toEqual({ kite: 2 })
 })
 
+test('how close the classes were is kept where the model says it', () => {
+  const [close, silent] = draftsOf([{ ...said('person', box), margin: 0.123456, entropy: 0.5 }, said('person', box)], context()).annotations
+  expect(Annotation.parse(close).provenance).toMatchObject({ margin: 0.1235, entropy: 0.5 })
+  expect(silent!.provenance).not.toHaveProperty('margin')
+})
+
 test('what the person said of a class counts: another label, or none on purpose, which is not counted', () => {
   const labelOf = labelsForClasses([person], { kite: person.id, person: null })
   expect(draftsOf([said('kite', box), said('person', box)], context({ labelOf }))).toMatchObject({ annotations: [{ label: person.id }], unmapped: {} })

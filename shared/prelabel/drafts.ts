@@ -17,8 +17,8 @@ export interface DraftContext {
   readonly labelOf: LabelOf
   /** Whether what has no label becomes a draft without one: rules know no classes; a class without anything drawn needs one all the same. Lines of text and stretches of time always do. */
   readonly unlabelled: boolean
-  /** The same for all drafts of a run, apart from the score. */
-  readonly provenance: Omit<ModelProvenance, 'score'>
+  /** The same for all drafts of a run, apart from what the model says of each. */
+  readonly provenance: Omit<ModelProvenance, 'score' | 'margin' | 'entropy'>
   /** Where stretches of time go; null leaves them out. */
   readonly tier: TierId | null
   readonly newId: () => AnnotationId
@@ -40,7 +40,7 @@ export function draftsOf(predictions: readonly Prediction[], context: DraftConte
   const annotations: Annotation[] = []
   const unmapped: Record<string, number> = {}
   for (const prediction of predictions) {
-    const { className, score, text } = prediction
+    const { className, score, text, margin, entropy } = prediction
     const geometry = geometryOf(prediction, context)
     if (geometry === null) continue
     const label = context.labelOf(className)
@@ -52,7 +52,7 @@ export function draftsOf(predictions: readonly Prediction[], context: DraftConte
     if (label === null && !speaksForItself) continue
     annotations.push({
       type: 'annotation', id: context.newId(), asset: asset.id, layer, author, label: label ?? null, geometry, attributes: {}, text, direction: 'auto', language: null,
-      group: null, order: annotations.length, flags: [], draft: true, provenance: { ...provenance, score: fine(score) },
+      group: null, order: annotations.length, flags: [], draft: true, provenance: { ...provenance, score: fine(score), ...(margin === null ? {} : { margin: fine(margin) }), ...(entropy === null ? {} : { entropy: fine(entropy) }) },
     })
   }
   return { annotations, unmapped }
@@ -68,5 +68,5 @@ function geometryOf({ geometry }: Prediction, { asset, tier }: DraftContext): Ge
   return end > start ? { kind: 'segment', tier, start, end, rate: Math.round(asset.sampleRate) } : null
 }
 
-/** A score to four decimals: finer is noise, and bytes in every record. */
+/** A score, a margin or an entropy to four decimals: finer is noise, and bytes in every record. */
 const fine = (score: number) => Math.round(score * 1e4) / 1e4

@@ -1,4 +1,4 @@
-import { AudioLines, Check, CircleDashed, EllipsisVertical, Filter, PencilLine, X } from 'lucide-react'
+import { AudioLines, Check, CircleDashed, EllipsisVertical, Filter, ListStart, PencilLine, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { AssetStatus, type AssetRow } from '#shared/contract/api.ts'
@@ -24,25 +24,28 @@ interface Props {
   readonly state: LabelStore
   readonly labels: readonly Label[]
   readonly progress: string
+  /** How much is left for me and for all. */
+  readonly left: string
+  readonly onNextForMe: () => void
   readonly thumbnail: (asset: AssetId) => string
   readonly onOpen: (row: AssetRow) => void
 }
 
 /** The items, whatever their number: name, thumbnail, how far I am with each. */
-export function AssetList({ pages, state, labels, progress, thumbnail, onOpen }: Props) {
+export function AssetList({ pages, state, labels, progress, left, thumbnail, onOpen, onNextForMe }: Props) {
   const { total, rows, failure } = useStore(pages.state)
   const asset = useStore(state, (label) => label.asset)
   const index = useIndex(pages, asset)
   return (
     <div className="items">
-      <div className="items__head"><Search state={state} /><FilterButton state={state} labels={labels} /><ItemsMenu state={state} /></div>
+      <div className="items__head"><Search state={state} /><FilterButton state={state} labels={labels} /><IconButton label={words.nextForMe} keys="Q" size="small" onClick={onNextForMe}><ListStart /></IconButton><ItemsMenu state={state} /></div>
       {failure !== null ? <EmptyState title={failure} /> : null}
       {total === null && failure === null ? <div className="items__loading"><SkeletonRows label={words.loading} rows={12} height="40px" /></div> : null}
       {total === 0 ? <EmptyState title={words.noMatch} /> : null}
       <VirtualList label={words.items} count={total ?? 0} rowHeight={48} selected={index} onRange={pages.want} rowKey={(at) => rows.get(at)?.id ?? `row ${at}`}
         renderRow={(at) => <Row row={rows.get(at)} thumbnail={thumbnail} />} rowLabel={(at) => rowName(rows.get(at))}
         onSelect={(at) => void pages.row(at).then((row) => row && onOpen(row))} />
-      <div className="items__foot q-clip">{index !== null && total !== null ? `${words.place(index, total)} · ` : ''}{progress}</div>
+      <div className="items__foot q-clip">{index !== null && total !== null ? `${words.place(index, total)} · ` : ''}{progress}{left === '' ? null : <div className="q-clip">{left}</div>}</div>
     </div>
   )
 }

@@ -48,16 +48,19 @@ interface Props {
   readonly me: Author
   readonly workplace: Workplace
   readonly step: (by: number) => void
+  readonly nextForMe: () => void
+  /** Where the window goes from an item that is done. */
+  readonly afterSubmit: () => void
 }
 
 const isDrawn = ({ geometry }: Annotation) => geometry.kind !== 'item' && geometry.kind !== 'segment'
 
 /** One item in hand: tools, picture or sound, inspector. */
-export function ItemView({ item, project, me, workplace, step }: Props) {
+export function ItemView({ item, project, me, workplace, step, nextForMe, afterSubmit }: Props) {
   const session = useSession()
   const { state } = workplace
   const { asset, document } = item
-  const { tool, label, selection, hovered, adjust, crosshair, inspector, lineMode, cutouts } = useStore(state)
+  const { tool, label, selection, hovered, adjust, crosshair, inspector, lineMode, cutouts, handed } = useStore(state)
   const here = useOnItem(item, me, state)
   const { layers: hidden, unaided } = useStore(item.hidden)
   const stacks = useStore(document.state)
@@ -116,7 +119,7 @@ export function ItemView({ item, project, me, workplace, step }: Props) {
     canvas.current?.settle()
     commit({ name: submitted ? 'open item again' : 'submit item', diff: was ? updating([was, to]) : adding(to) })
     void workplace.queue.settled().then(() => workplace.items.reload(asset.id))
-    if (!submitted) step(1)
+    if (!submitted) afterSubmit()
   }
   const undo = async (way: 'undo' | 'redo') => {
     const name = await document[way]()
@@ -133,11 +136,15 @@ export function ItemView({ item, project, me, workplace, step }: Props) {
     canvas.current?.settle()
     step(by)
   }
+  const leaveForQueue = () => {
+    canvas.current?.settle()
+    nextForMe()
+  }
 
   const readLines = useReadLines(asset, state, mine)
   const boxes = useAssistedBoxes({ item, state, mine, labels, extent, commit })
   const path = useReadingPath(here, me, state, commit, asset.kind === 'image')
-  useItemCommands({ state, here, shapes, mine, labels: project.labels, extent, canvas, commit, select, chooseLabel, submit, undo: (way) => void undo(way), leave, copyToMine, foreign: foreign.length > 0 && !readOnly, hand, drafts, image: asset.kind === 'image' })
+  useItemCommands({ state, here, shapes, mine, labels: project.labels, extent, canvas, commit, select, chooseLabel, submit, undo: (way) => void undo(way), leave, nextForMe: leaveForQueue, copyToMine, foreign: foreign.length > 0 && !readOnly, hand, drafts, image: asset.kind === 'image' })
   useEffect(() => {
     // What an undo or another window took away is not selected any more.
     if (selected.length < selection.length) state.setState({ selection: selected.map(({ id }) => id) })
@@ -175,6 +182,7 @@ export function ItemView({ item, project, me, workplace, step }: Props) {
         {selection.length > 0 ? <span>{words.selected(selection.length)}</span> : null}
         {unaided ? <span>{draftWords.unaided}</span> : null}
         {here.mySubmission?.state === 'submitted' ? <span>{words.submitted}</span> : null}
+        {handed?.asset === asset.id ? <span className="q-clip q-muted" title={handed.why}>{handed.why}</span> : null}
         <BackendStatus />
         <span className="q-clip">{asset.kind === 'image' && !lineMode ? <HintStatus /> : null}</span>
       </StatusBarContent>

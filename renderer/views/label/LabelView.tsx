@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import type { AssetRow, ProjectState } from '#shared/contract/api.ts'
 import type { Author } from '#shared/model/author.ts'
 import type { AssetId } from '#shared/model/id.ts'
+import { handsOut } from '#shared/model/overlap.ts'
 import type { SaveQueue } from '#renderer/editor/saveQueue.ts'
 import { useApp, useProject, useSession } from '#renderer/frame/context.tsx'
 import { useLookAhead } from '#renderer/inference/useLookAhead.ts'
@@ -14,6 +15,7 @@ import { AssetList } from './AssetList.tsx'
 import { ItemView } from './ItemView.tsx'
 import './label.css'
 import { useProgress } from './progress.ts'
+import { upNext, useQueueState } from './upNext.ts'
 import { begin, useItem, usePrefetch } from './useItem.ts'
 import { words } from './words.ts'
 import { useAssetPages, workplaceOf } from './workplace.ts'
@@ -45,6 +47,7 @@ function Workbench({ project, me, queue }: { readonly project: ProjectState; rea
   const { item, failure } = useItem(workplace, routed)
   const showList = useStore(state, (label) => label.itemList)
   const progress = useProgress(session)
+  const left = useQueueState(session, me)
   usePrefetch(workplace, pages, item)
   useLookAhead(item?.asset ?? null, useCallback(async (asset) => {
     const index = await pages.indexOf(asset)
@@ -66,15 +69,19 @@ function Workbench({ project, me, queue }: { readonly project: ProjectState; rea
     const row = await pages.row(index === null ? 0 : index + by)
     if (row) open(row)
   }
+  const nextForMe = async () => {
+    const asset = await upNext(session, workplace, me)
+    if (asset !== null) show(asset)
+  }
   return (
     <div className="labeling">
       <SidePane side="start" label={words.panes.items} initial={240} min={180} max={420} collapsed={!showList} storageKey="label.items">
         <AssetList pages={pages} state={state} labels={project.labels} thumbnail={(asset) => session.client.thumbnailUrl(asset)} onOpen={open}
-          progress={progress === null ? '' : words.progress(progress.submitted, progress.total)} />
+          progress={progress === null ? '' : words.progress(progress.submitted, progress.total)} left={left === null ? '' : words.forMe(left.label.mine, left.label.open)} onNextForMe={() => void nextForMe()} />
       </SidePane>
       {failure !== null ? <EmptyState title={words.missing}>{failure}</EmptyState> : null}
       {item === null && failure === null ? <div className="labeling__loading"><SkeletonRows label={words.loading} rows={3} /></div> : null}
-      {item !== null ? <ItemView item={item} project={project} me={me} workplace={workplace} step={(by) => void step(by)} /> : null}
+      {item !== null ? <ItemView item={item} project={project} me={me} workplace={workplace} step={(by) => void step(by)} nextForMe={() => void nextForMe()} afterSubmit={() => void (handsOut(project.project) ? nextForMe() : step(1))} /> : null}
     </div>
   )
 }

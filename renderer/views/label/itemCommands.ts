@@ -32,6 +32,7 @@ interface Hands {
   readonly submit: () => void
   readonly undo: (way: 'undo' | 'redo') => void
   readonly leave: (by: number) => void
+  readonly nextForMe: () => void
   /** Whether others' shapes are selected that could be copied. */
   readonly foreign: boolean
   readonly copyToMine: () => void
@@ -45,12 +46,13 @@ export function useItemCommands(hands: Hands): void {
   useCommands([...itemCommands(hands), ...(hands.image ? [...toolCommands(hands), ...viewCommands(hands), ...editCommands(hands)] : []), ...labelCommands(hands), ...draftCommands(hands)])
 }
 
-function itemCommands({ state, submit, undo, leave }: Hands): Command[] {
+function itemCommands({ state, submit, undo, leave, nextForMe }: Hands): Command[] {
   const group = words.groups.items
   const focus = (selector: string) => document.querySelector<HTMLElement>(selector)?.focus()
   return [
     { id: 'label.next', name: words.next, group, keys: ['N', 'D', 'PageDown'], run: () => leave(1) },
     { id: 'label.previous', name: words.previous, group, keys: ['Shift+N', 'A', 'PageUp'], run: () => leave(-1) },
+    { id: 'label.next-for-me', name: words.nextForMe, group, keys: ['Q'], run: nextForMe },
     { id: 'label.submit', name: words.submit, group, keys: ['Mod+Enter'], run: submit },
     { id: 'label.undo', name: words.undo, group, keys: ['Mod+Z'], run: () => undo('undo') },
     { id: 'label.redo', name: words.redo, group, keys: ['Mod+Shift+Z', 'Mod+Y'], run: () => undo('redo') },

@@ -12,6 +12,8 @@ export const noFilter: AssetFilter = { text: '', kind: null, status: null, label
 /** What the label view itself remembers while it is open; nothing of it is work. */
 export interface LabelState {
   readonly asset: AssetId | null
+  /** The item that the queue handed out last, and why. */
+  readonly handed: { readonly asset: AssetId; readonly why: string } | null
   readonly filter: AssetFilter
   readonly tool: ToolId
   readonly label: LabelId | null
@@ -42,7 +44,7 @@ export interface LabelState {
 export type LabelStore = StoreApi<LabelState>
 
 export const createLabelState = (): LabelStore => createStore(() => ({
-  asset: null, filter: noFilter, tool: 'select', label: null, selection: [], hovered: null, hiddenLayers: [], hiddenLabels: [], adjust: noAdjust, crosshair: false,
+  asset: null, handed: null, filter: noFilter, tool: 'select', label: null, selection: [], hovered: null, hiddenLayers: [], hiddenLabels: [], adjust: noAdjust, crosshair: false,
   itemList: true, inspector: true, lineMode: false, readingPath: false, leastScore: 0, winners: null, cutouts: { tolerance: 1.5, output: 'polygon' }, snapBoxes: false, readLines: false,
 }))
 

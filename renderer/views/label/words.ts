@@ -1,6 +1,8 @@
 /** What the label view says. */
 export const words = {
   items: 'Assets', itemsMenu: 'More about these items', tools: 'Tools', labels: 'Labels', annotations: 'Annotations', attributes: 'Attributes', layers: 'Layers', text: 'Text', adjust: 'Brightness, contrast, gamma',
+  nextForMe: 'Next for me', forMe: (mine: number, open: number) => `${mine.toLocaleString()} for you · ${open.toLocaleString()} open`,
+  nothingForMe: 'Nothing else is for you to label now. What you have begun and not submitted stays in the list.', queueFailed: (why: string) => `The next item could not be found: ${why}`,
   next: 'Next item', previous: 'Previous item', undo: 'Undo', redo: 'Redo', submit: 'Submit item', reopen: 'Open item again',
   search: 'Search names and texts', filter: 'Filter', clearFilter: 'Clear filter', noLabel: 'no label', noMatch: 'No item passes the filter.', any: 'Any',
   status: { 'untouched': 'untouched', 'in-progress': 'in progress', 'submitted': 'submitted' },

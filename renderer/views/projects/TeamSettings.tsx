@@ -2,6 +2,7 @@ import { Plus, X } from 'lucide-react'
 import { defaultBars, type ConsensusBars, type Overlap, type Project } from '#shared/model/project.ts'
 import { Button, IconButton } from '#renderer/ui/Button.tsx'
 import { NumberField, TextField } from '#renderer/ui/Field.tsx'
+import { OrderSettings } from './OrderSettings.tsx'
 import { teamWords as words } from './teamWords.ts'
 
 interface Props {
@@ -12,12 +13,13 @@ interface Props {
 
 const alone: Overlap = { people: 1, share: 1, slices: [] }
 
-/** How many people an item gets, and from where on they count as agreeing. */
+/** How many people an item gets, in which order items come, and from where on people count as agreeing. */
 export function TeamSettings(props: Props) {
   return (
     <section className="projects__form" aria-label={words.title}>
       <h2>{words.title}</h2>
       <OverlapSettings {...props} />
+      <OrderSettings {...props} />
       <Bars {...props} />
     </section>
   )

@@ -1,18 +1,22 @@
 /**
  * Farthest first (Gonzalez 1985; as core-set selection, Sener & Savarese 2018): each choice is the candidate farthest from all that
  * is labelled or chosen already, so that the labels cover what there is. Vectors of length 1; the distance is 1 − cosine, 0 … 2.
+ * `known`: how far each candidate is from the nearest of what is labelled (null: nothing is), for callers that keep it; then `labelled` is not looked at.
  * Candidates without a vector come last, in their order. With nothing labelled, the first is the one nearest to the mean of all.
  * Answers the indices of all candidates in their order with the distance at which each was chosen. O(candidates²) at worst, O(candidates · wanted) for `wanted` of them.
  */
-export function farthestFirst(candidates: readonly (Float32Array | null)[], labelled: readonly Float32Array[], wanted = candidates.length): { readonly index: number; readonly distance: number }[] {
+export function farthestFirst(candidates: readonly (Float32Array | null)[], labelled: readonly Float32Array[], wanted = candidates.length, known: ((index: number) => number | null) | null = null): { readonly index: number; readonly distance: number }[] {
   const open = candidates.flatMap((vector, index) => (vector ? [{ vector, index }] : []))
   const nearest = new Float64Array(open.length).fill(2)
   const bring = (centre: Float32Array) => open.forEach(({ vector }, at) => { nearest[at] = Math.min(nearest[at]!, distance(vector, centre)) })
-  for (const centre of labelled) bring(centre)
+  const distances = known && open.map(({ index }) => known(index))
+  if (distances) distances.forEach((far, at) => { nearest[at] = far ?? 2 })
+  else for (const centre of labelled) bring(centre)
+  const some = distances ? distances.some((far) => far !== null) : labelled.length > 0
   const order: { index: number; distance: number }[] = []
   const taken = new Uint8Array(open.length)
   while (order.length < Math.min(wanted, open.length)) {
-    const at = order.length === 0 && labelled.length === 0 ? nearestToMean(open.map(({ vector }) => vector)) : farthest(nearest, taken)
+    const at = order.length === 0 && !some ? nearestToMean(open.map(({ vector }) => vector)) : farthest(nearest, taken)
     taken[at] = 1
     order.push({ index: open[at]!.index, distance: nearest[at]! })
     bring(open[at]!.vector)

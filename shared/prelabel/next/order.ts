@@ -1,22 +1,16 @@
 import type { AssetId, LabelId } from '#shared/model/id.ts'
+import { sharesOf, type ItemOrder, type Strategy } from '#shared/model/itemOrder.ts'
 import { farthestFirst } from './diversity.ts'
-import type { Candidate } from './signals.ts'
+import type { Candidate, Guess } from './signals.ts'
 import { disagreementOf, uncertaintyOf, type Measure } from './uncertainty.ts'
 
-/** What an order looks for. */
-export const strategies = ['uncertain', 'disagreed', 'diverse', 'rare', 'random'] as const
-export type Strategy = (typeof strategies)[number]
-
-/** How much of the queue each strategy gets; the shares need not add up to 1. */
-export type Mix = Readonly<Partial<Record<Strategy, number>>>
-
-export interface OrderOptions {
-  readonly mix: Mix
-  /** Decides what is random, and ties. */
-  readonly seed: number
+/** A mix without any share is random here. */
+export interface OrderOptions extends ItemOrder {
   readonly measure?: Measure
   /** Vectors of what is labelled already. */
   readonly labelled?: readonly Float32Array[]
+  /** Instead of `labelled`, where it is known already: each candidate's distance to the nearest of what is labelled, 0 … 2; null where nothing is. */
+  readonly nearest?: (asset: AssetId) => number | null
   /** How often each label was given already. */
   readonly counts?: ReadonlyMap<LabelId | null, number>
   /** As many as are asked for; all without it. */
@@ -30,18 +24,18 @@ export interface Chosen { readonly asset: AssetId; readonly strategy: Strategy; 
  * farthest behind its share deals next), an item once. The same input, in any order, and seed give the same queue.
  */
 export function orderOf(given: readonly Candidate[], options: OrderOptions): Chosen[] {
-  const candidates = [...given].sort((a, b) => tie(options.seed, a.asset) - tie(options.seed, b.asset) || (a.asset < b.asset ? -1 : 1))
+  const candidates = given.map((candidate) => ({ candidate, tie: tie(options.seed, candidate.asset) }))
+    .sort((a, b) => a.tie - b.tie || (a.candidate.asset < b.candidate.asset ? -1 : 1)).map(({ candidate }) => candidate)
   const limit = Math.min(options.limit ?? candidates.length, candidates.length)
-  const shares = strategies.flatMap((strategy) => ((options.mix[strategy] ?? 0) > 0 ? [{ strategy, share: options.mix[strategy]! }] : []))
+  const shares = sharesOf(options.mix)
   const decks = (shares.length > 0 ? shares : [{ strategy: 'random' as const, share: 1 }]).map((deck) => ({ ...deck, cards: deckOf(deck.strategy, candidates, options, limit), at: 0, dealt: 0 }))
-  const total = decks.reduce((sum, { share }) => sum + share, 0)
   const chosen: Chosen[] = []
   const seen = new Set<AssetId>()
   while (chosen.length < limit) {
     for (const deck of decks) while (deck.at < deck.cards.length && seen.has(deck.cards[deck.at]!.asset)) deck.at++
     const open = decks.filter(({ at, cards }) => at < cards.length)
     if (open.length === 0) break
-    const behind = (deck: (typeof decks)[number]) => (deck.share / total) * (chosen.length + 1) - deck.dealt
+    const behind = (deck: (typeof decks)[number]) => deck.share * (chosen.length + 1) - deck.dealt
     const deck = open.reduce((most, next) => (behind(next) > behind(most) + 1e-12 ? next : most))
     const card = deck.cards[deck.at]!
     deck.dealt++
@@ -51,7 +45,7 @@ export function orderOf(given: readonly Candidate[], options: OrderOptions): Cho
   return chosen
 }
 
-function deckOf(strategy: Strategy, candidates: readonly Candidate[], { measure, labelled = [], counts = new Map(), seed }: OrderOptions, limit: number): Chosen[] {
+function deckOf(strategy: Strategy, candidates: readonly Candidate[], { measure, labelled = [], nearest, counts = new Map(), seed }: OrderOptions, limit: number): Chosen[] {
   const by = (value: (candidate: Candidate) => number): Chosen[] =>
     candidates.map((candidate) => ({ asset: candidate.asset, strategy, value: value(candidate) })).sort((a, b) => b.value - a.value)
   switch (strategy) {
@@ -60,15 +54,24 @@ function deckOf(strategy: Strategy, candidates: readonly Candidate[], { measure,
       const models = [...new Set(candidates.flatMap(({ guesses }) => guesses.map(({ model }) => model)))].sort()
       return by((candidate) => disagreementOf(candidate, models))
     }
-    case 'diverse': return farthestFirst(candidates.map(({ vector }) => vector), labelled, Math.min(candidates.length, limit * 2)).map(({ index, distance }) => ({ asset: candidates[index]!.asset, strategy, value: distance }))
+    case 'diverse': return farthestFirst(candidates.map(({ vector }) => vector), labelled, Math.min(candidates.length, limit), nearest ? (index) => nearest(candidates[index]!.asset) : null)
+      .map(({ index, distance }) => ({ asset: candidates[index]!.asset, strategy, value: distance }))
     case 'rare': return by((candidate) => rarityOf(candidate, counts))
     case 'random': return candidates.map(({ asset }) => ({ asset, strategy, value: tie(seed, asset) }))
   }
 }
 
+const rarityIn = ({ label, score }: Guess, counts: ReadonlyMap<LabelId | null, number>) => score / (1 + (counts.get(label) ?? 0))
+
+/** The guess whose label is the rarest, by its score; null without a guess. */
+export function rarest({ guesses }: Candidate, counts: ReadonlyMap<LabelId | null, number>): Guess | null {
+  return guesses.reduce<Guess | null>((most, guess) => (most === null || rarityIn(guess, counts) > rarityIn(most, counts) ? guess : most), null)
+}
+
 /** How rare the rarest label is that the item probably has, 0 … 1: 1 / (1 + how often it was given), times the guess's score; 0 without a guess. */
-export function rarityOf({ guesses }: Candidate, counts: ReadonlyMap<LabelId | null, number>): number {
-  return guesses.reduce((most, { label, score }) => Math.max(most, score / (1 + (counts.get(label) ?? 0))), 0)
+export function rarityOf(candidate: Candidate, counts: ReadonlyMap<LabelId | null, number>): number {
+  const guess = rarest(candidate, counts)
+  return guess ? rarityIn(guess, counts) : 0
 }
 
 /** A number from 0 to 1 that only the seed and the item decide (FNV-1a with a final mix, 32 bits). */

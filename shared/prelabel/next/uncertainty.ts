@@ -24,7 +24,10 @@ function binaryEntropy(p: number): number {
  * is `nothing`: it may be empty or quite unlike what the model knows.
  */
 export function uncertaintyOf({ guesses }: Candidate, measure: Measure = byMargin, nothing = 0.5): number {
-  if (guesses.length === 0) return nothing
+  return guesses.length === 0 ? nothing : remembered(guesses, measure, () => meanOfWorst(guesses, measure))
+}
+
+function meanOfWorst(guesses: readonly Guess[], measure: Measure): number {
   const worst = guesses.map(measure).sort((a, b) => b - a).slice(0, 5)
   return worst.reduce((sum, each) => sum + each, 0) / worst.length
 }
@@ -34,7 +37,10 @@ export function uncertaintyOf({ guesses }: Candidate, measure: Measure = byMargi
  * (from `gate` up) where their labels are equal. 0 with fewer than two models, and where none says anything (query by committee, Seung et al. 1992).
  */
 export function disagreementOf({ guesses }: Candidate, models: readonly string[], gate = 0.5): number {
-  if (models.length < 2) return 0
+  return models.length < 2 || guesses.length === 0 ? 0 : remembered(guesses, `${gate} ${models.join('\n')}`, () => oneMinusF1(guesses, models, gate))
+}
+
+function oneMinusF1(guesses: readonly Guess[], models: readonly string[], gate: number): number {
   let sum = 0, pairs = 0
   models.forEach((first, at) => {
     for (const second of models.slice(at + 1)) {
@@ -44,6 +50,17 @@ export function disagreementOf({ guesses }: Candidate, models: readonly string[]
     }
   })
   return 1 - sum / pairs
+}
+
+/** Guesses do not change, and the queue asks for the same ones again and again. */
+const known = new WeakMap<readonly Guess[], Map<unknown, number>>()
+
+function remembered(guesses: readonly Guess[], what: unknown, work: () => number): number {
+  const values = known.get(guesses) ?? new Map<unknown, number>()
+  known.set(guesses, values)
+  const value = values.get(what) ?? work()
+  values.set(what, value)
+  return value
 }
 
 function matched(a: readonly Guess[], b: readonly Guess[], gate: number): number {
