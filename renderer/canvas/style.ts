@@ -42,11 +42,14 @@ export class Styles {
 
   of(annotation: Annotation): Style {
     const foreign = this.foreign(annotation)
-    const key = `${annotation.label ?? ''} ${annotation.draft ? 'd' : ''}${foreign ? 'f' : ''}`
+    // An estimate lies over what it was made from: a dashed line that hides nothing.
+    const estimated = annotation.draft && annotation.provenance.by === 'consensus'
+    const key = `${annotation.label ?? ''} ${estimated ? 'e' : annotation.draft ? 'd' : ''}${foreign ? 'f' : ''}`
     let style = this.#known.get(key)
     if (!style) {
       const color = this.label(annotation)?.color ?? unlabelledColor
-      style = annotation.draft ? { color, width: 1.75, haloWidth: 3.75, dashed: true, hatched: true, fillOpacity: 0.3 }
+      style = estimated ? { color, width: 1.75, haloWidth: 3.75, dashed: true, hatched: false, fillOpacity: 0 }
+        : annotation.draft ? { color, width: 1.75, haloWidth: 3.75, dashed: true, hatched: true, fillOpacity: 0.3 }
         : foreign ? { color, width: 1, haloWidth: 2.5, dashed: false, hatched: false, fillOpacity: 0 }
           : { color, width: 1.75, haloWidth: 3.75, dashed: false, hatched: false, fillOpacity: 0.12 }
       this.#known.set(key, style)

@@ -90,15 +90,22 @@ export function createItems({ me, queue, read, history }: ItemsOptions): Items {
         const item = ready.get(event.change.asset)
         if (item && event.change.author === me) item.document.receive(event.change)
         else if (item) again(event.change.asset)
-      } else if (event.kind === 'reload' || event.kind === 'restarted' || (event.kind === 'changed' && touchesItems(event.change))) {
+      } else if (event.kind === 'reload' || event.kind === 'restarted') {
         for (const id of ready.keys()) again(id)
+      } else if (event.kind === 'changed') {
+        const reached = reachedBy(event.change)
+        for (const id of ready.keys()) if (reached === 'all' || reached.has(id)) again(id)
       }
     },
   }
 }
 
-/** A change of the project as a whole that reaches into items: a label merged away, an import, who may see whose work. */
-function touchesItems({ diff }: Change): boolean {
-  for (const part of [diff.added, diff.updated, diff.removed]) for (const id in part) if (id.startsWith('annotation:') || id.startsWith('project:')) return true
-  return false
+/** The items that a change of the project as a whole reaches into: a label merged away, drafts of a run, an import; all where it says who may see whose work. */
+function reachedBy({ diff }: Change): ReadonlySet<AssetId> | 'all' {
+  const reached = new Set<AssetId>()
+  for (const record of [...Object.values(diff.added), ...Object.values(diff.updated).flat(), ...Object.values(diff.removed)]) {
+    if (record.type === 'project') return 'all'
+    if ('asset' in record) reached.add(record.asset)
+  }
+  return reached
 }

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { ProjectState } from '#shared/contract/api.ts'
-import type { ConsensusItem, ConsensusSummary, DecideRequest, DisputeRow } from '#shared/contract/consensus.ts'
+import type { ConsensusSummary, DecideRequest, DisputeRow } from '#shared/contract/consensus.ts'
 import type { Annotation } from '#shared/model/annotation.ts'
 import { invert } from '#shared/model/diff.ts'
 import { newChangeId, type LabelId } from '#shared/model/id.ts'
@@ -19,7 +19,7 @@ import { SoundStage, type SoundStageHandle } from './SoundStage.tsx'
 import { UnclearForm } from './UnclearForm.tsx'
 import { useConsensusItem } from './useConsensus.ts'
 import { useAsset } from './useAsset.ts'
-import { casesOf, type Case, type Variant } from './variants.ts'
+import { caseWith, type Variant } from './variants.ts'
 import { Why } from './Why.tsx'
 import { words } from './words.ts'
 
@@ -49,11 +49,12 @@ export function Adjudication({ row, since, project, labels, summary, stamp, step
   const [noting, setNoting] = useState(false)
   const [hint, setHint] = useState('')
   const [saving, setSaving] = useState(false)
+  const [judged, setJudged] = useState<ReadonlySet<string>>(nothing)
   const stage = useRef<ImageStageHandle>(null)
   const sound = useRef<SoundStageHandle>(null)
   const { item, failure } = useConsensusItem(row.asset, names, stamp)
   const media = useAsset(row.asset)
-  const of = useMemo(() => (item === null ? null : caseWith(item, row.key)), [item, row.key])
+  const of = useMemo(() => (item === null ? null : caseWith(item, row.key, judged)), [item, row.key, judged])
   const estimates = useMemo(() => (of === null ? [] : of.proposals.map((proposal) => annotationOf(proposal, row.asset))), [of, row.asset])
   const crop = useMemo(() => {
     const bounds = of === null ? null : boundsOfCase(of)
@@ -68,6 +69,7 @@ export function Adjudication({ row, since, project, labels, summary, stamp, step
     const answer = await session.attempt(() => session.client.call('consensus.decide', { asset: row.asset, key: row.key, decision, note, blind: !seen, durationMs: Date.now() - since }))
     setSaving(false)
     if (answer === null) return
+    setJudged(new Set(of.proposals.flatMap(({ members }) => members)))
     setEdited(null)
     setNoting(false)
     setTicked(new Set())
@@ -163,5 +165,4 @@ export function Adjudication({ row, since, project, labels, summary, stamp, step
   )
 }
 
-/** The case that holds the proposal; null when its members came or went, so that it is another one now. */
-const caseWith = (item: ConsensusItem, key: string): Case | null => casesOf(item).find(({ proposals }) => proposals.some((proposal) => proposal.key === key)) ?? null
+const nothing: ReadonlySet<string> = new Set()

@@ -19,7 +19,6 @@ export function UnclearNotes({ onClose }: { readonly onClose: () => void }) {
       <ul className="notes">
         {rows?.map((row) => (
           <li key={`${row.key} ${row.author}`}>
-            <img src={session.client.thumbnailUrl(row.asset)} alt="" loading="lazy" />
             <div className="q-grow"><p className="q-selectable" dir="auto">{row.note}</p><span className="q-muted q-small">{row.author} · {new Date(row.at).toLocaleDateString()}</span></div>
             <Button size="small" onClick={() => { onClose(); goTo('label', row.asset) }}>{row.name}</Button>
           </li>

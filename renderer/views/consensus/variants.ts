@@ -26,7 +26,7 @@ export interface Case {
 
 /** The cases of an item: proposals that are split from one another make one. In the order of the proposals. */
 export function casesOf(item: ConsensusItem): Case[] {
-  const annotations = new Map<string, Annotation>(item.annotations.map((annotation) => [annotation.id, annotation]))
+  const annotations = membersOf(item)
   const byKey = new Map(item.proposals.map((proposal) => [proposal.key, proposal]))
   const seen = new Set<string>()
   return item.proposals.flatMap((first) => {
@@ -35,6 +35,19 @@ export function casesOf(item: ConsensusItem): Case[] {
     return [{ key: first.key, proposals, variants: variantsOf(item, proposals, annotations) }]
   })
 }
+
+/**
+ * The case that holds the proposal; null when its members came or went, so that it is another one now. `judged`: what was judged together; a decision on a
+ * split parts it, and it is still looked at whole.
+ */
+export function caseWith(item: ConsensusItem, key: string, judged: ReadonlySet<string>): Case | null {
+  const mine = casesOf(item).filter(({ proposals }) => proposals.some((proposal) => proposal.key === key || proposal.members.some((id) => judged.has(id))))
+  if (mine.length < 2) return mine[0] ?? null
+  const proposals = mine.flatMap((each) => each.proposals)
+  return { key, proposals, variants: variantsOf(item, proposals, membersOf(item)) }
+}
+
+const membersOf = (item: ConsensusItem) => new Map<string, Annotation>(item.annotations.map((annotation) => [annotation.id, annotation]))
 
 function together(first: Proposal, byKey: ReadonlyMap<string, Proposal>, seen: Set<string>): Proposal[] {
   const found: Proposal[] = []

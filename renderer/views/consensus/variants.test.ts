@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import type { Proposal } from '#shared/consensus/proposal.ts'
+import type { ConsensusItem } from '#shared/contract/consensus.ts'
+import { annotation, assetId, author, box } from '#shared/testing/records.ts'
+import { caseWith, casesOf, sameAs } from './variants.ts'
+
+const mark = (name: string, by: string, x: number, width: number) => annotation(name, { author: author(by), geometry: box(x, 0, width, 10) })
+const [whole, left, right] = [mark('whole', 'A', 0, 20), mark('left', 'B', 0, 10), mark('right', 'B', 10, 10)]
+
+const proposal = (key: string, members: ReturnType<typeof mark>[], parts: Partial<Proposal> = {}): Proposal => ({
+  key, members: members.map(({ id }) => id), absent: [], existence: 1, label: { value: null, posterior: 1, all: [] }, geometry: members[0]!.geometry, fit: 1, spread: { kind: 'none' },
+  attributes: {}, text: null, direction: 'auto', language: null, flags: [], order: 0, group: null, contributors: members.map(({ id, author: by }) => ({ annotation: id, author: by, weight: 1 / members.length })),
+  method: '', parameters: {}, score: 1, disputes: [], splitWith: [], decided: null, ...parts,
+})
+const item = (proposals: Proposal[]): ConsensusItem => ({
+  asset: assetId('a'), people: [author('A'), author('B'), author('C')], proposals, relations: [], speakers: [], name: 'a.jpg',
+  who: ['A', 'B', 'C'].map((letter) => ({ letter, author: null })), annotations: [whole, left, right], final: [], applied: [], verdicts: [],
+})
+
+test('what is one to some and several to others is one case, with everybody’s whole answer', () => {
+  const [found, ...others] = casesOf(item([proposal('p', [whole, left], { splitWith: ['q'] }), proposal('q', [right], { splitWith: ['p'] })]))
+  expect(others).toEqual([])
+  expect(found!.variants.map(({ letter, annotations }) => [letter, annotations.length])).toEqual([['A', 1], ['B', 2], ['C', 0]])
+  expect(found!.variants[2]!.fit).toBeNull()
+  expect(found!.variants[1]!.fit).toBe(1)
+})
+
+test('a decision parts a split, and it is still looked at whole', () => {
+  const decided = item([proposal('p', [whole]), proposal('q', [left]), proposal('r', [right])])
+  expect(caseWith(decided, 'q', new Set())!.proposals).toHaveLength(1)
+  const judged = caseWith(decided, 'q', new Set([whole.id, left.id, right.id]))!
+  expect(judged.proposals).toHaveLength(3)
+  expect(judged.variants.map(({ annotations }) => annotations.length)).toEqual([1, 2, 0])
+  expect(caseWith(decided, 'gone', new Set())).toBeNull()
+})
+
+test('who says the very same is shown as the first who said it', () => {
+  const twin = { ...left, id: annotation('twin').id, author: author('C') }
+  const { variants } = casesOf({ ...item([proposal('p', [left, twin])]), annotations: [left, twin] })[0]!
+  expect([...sameAs(variants)]).toEqual([['C', 'B']])
+})
