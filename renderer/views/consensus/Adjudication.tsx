@@ -114,7 +114,7 @@ export function Adjudication({ row, since, project, labels, summary, stamp, step
     { id: 'consensus.edit', name: words.edit, group, keys: ['F2'], when: free, run: edit },
     { id: 'consensus.save', name: words.save, group, keys: row.media === 'image' ? ['Mod+Enter', 'Enter'] : ['Mod+Enter'], when: () => edited !== null, run: save },
     { id: 'consensus.leave', name: words.cancel, group, keys: ['Escape'], when: () => !free(), unlisted: true, run: () => { setEdited(null); setNoting(false) } },
-    { id: 'consensus.unclear', name: words.unclear, group, keys: ['?', 'U'], when: free, run: () => setNoting(true) },
+    { id: 'consensus.unclear', name: words.unclear, group, keys: ['U'], when: free, run: () => setNoting(true) },
     { id: 'consensus.names', name: words.names, group, keys: ['R'], run: toggleNames },
     { id: 'consensus.why', name: words.why, group, keys: ['W'], run: toggleWhy },
     { id: 'consensus.heat', name: words.heat, group, keys: ['H'], run: () => setHeat(!heat) },
