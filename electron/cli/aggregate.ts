@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { TableError } from '#shared/agreement/csv.ts'
-import { readAnswerTable, type AnswerTable } from '#shared/agreement/table.ts'
+import { readAnswerTable, type AnswerTable, type TableOptions } from '#shared/agreement/table.ts'
 import { winners, type ClassEstimate } from '#shared/consensus/classes/estimate.ts'
 import { goldAccuracy, heldOutFit, recommend, type GoldAccuracy, type HeldOutFit, type Recommendation } from '#shared/consensus/classes/heldOut.ts'
 import { classMethods, type ClassEstimator, type ClassMethod } from '#shared/consensus/classes/methods.ts'
@@ -11,6 +11,8 @@ import { readGold } from './gold.ts'
 
 export interface AggregateOptions {
   readonly path: string
+  /** Names of the columns, where they are not the usual ones. */
+  readonly columns?: TableOptions['columns']
   readonly method: ClassMethod | TextMethod
   readonly gold: string | null
   readonly seed: number
@@ -49,7 +51,7 @@ export interface AggregateReport {
 /** Estimates one answer a task from a table of many. Throws QuorumErrors in words. */
 export async function runAggregate(options: AggregateOptions): Promise<AggregateReport> {
   const texts = options.method in textMethods
-  const table = await parsed(options.path, (csv) => readAnswerTable(csv, { kind: texts ? 'text' : undefined, repeats: 'all' }))
+  const table = await parsed(options.path, (csv) => readAnswerTable(csv, { kind: texts ? 'text' : undefined, columns: options.columns, repeats: 'all' }))
   const known = options.gold === null ? new Map<string, string>() : await parsed(options.gold, readGold)
   const findings: Finding[] = table.findings.map(({ code, message }) => ({ code, message: `${options.path}, ${message}` }))
   if (table.answers.length === 0) findings.push({ code: 'no-answers', message: `${options.path} has no answers; there is nothing to estimate.` })

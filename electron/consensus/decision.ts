@@ -12,7 +12,7 @@ import type { Provenance } from '#shared/model/provenance.ts'
 import { disputeVerdictId, type DisputeKind, type DisputeVerdict } from '#shared/model/verdict.ts'
 import { partsOf } from './disputeRows.ts'
 import { inputOf, type Entry, type Result } from './estimates.ts'
-import { groupOf } from './layer.ts'
+import { groupOf, leastExistence } from './layer.ts'
 import type { ItemWork } from './mirror.ts'
 
 type Asked = z.output<typeof DecideRequest>
@@ -87,9 +87,10 @@ function answersOf(result: Result, about: Case, decision: Decision, me: Author):
   }
 }
 
+/** What is there more likely than not: an estimate that says "nothing" is accepted as nothing. */
 function likely(proposals: readonly Proposal[]): readonly Proposal[] {
   if (proposals.length === 0) throw new QuorumError('invalid-input', 'There is no estimate to accept: nobody marked this. Take, edit or reject what stands there.')
-  return proposals
+  return proposals.filter(({ existence }) => existence >= leastExistence)
 }
 
 /** What the run proposes where nobody had decided: a decided proposal repeats the decision. */

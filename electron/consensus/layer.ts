@@ -14,6 +14,9 @@ import type { Mirror } from './mirror.ts'
 
 const layer = 'consensus' as Layer
 
+/** What is less likely there than not is not written. */
+export const leastExistence = 0.5
+
 /** The same proposal has the same id on every machine and in every run. */
 export const consensusId = (key: string) => `annotation:consensus/${key}` as AnnotationId
 export const groupOf = (group: string) => `group:consensus/${group}` as GroupId
@@ -24,7 +27,7 @@ export interface Written { readonly diff: Diff; readonly answer: Omit<ApplyAnswe
 export function layerDiff({ entries }: Result, mirror: Mirror, { what }: ApplyRequest, author: Author): Written {
   const run = `consensus-${randomToken()}`
   const all = [...entries.values()].flatMap(({ found, work }) => found.proposals.map((proposal) => ({ proposal, work })))
-  const likely = all.filter(({ proposal }) => proposal.existence >= 0.5)
+  const likely = all.filter(({ proposal }) => proposal.existence >= leastExistence)
   const chosen = likely.filter(({ proposal }) => what === 'all' || proposal.disputes.length === 0)
   const wanted = new Map<string, Annotation | Relation>(chosen.map(({ proposal, work }) => [consensusId(proposal.key), annotationOf(proposal, work.asset.id, author, run)]))
   for (const entry of entries.values()) for (const relation of relationsOf(entry, wanted, author)) wanted.set(relation.id, relation)

@@ -3,7 +3,9 @@ import { z } from 'zod'
 import { QuorumError } from '#shared/contract/errors.ts'
 import { ImportRequest, type ImportReport } from '#shared/contract/importing.ts'
 import { Layer, layerOf, type Author } from '#shared/model/author.ts'
+import type { AssetId } from '#shared/model/id.ts'
 import { glyphNames, labelColors } from '#shared/model/palette.ts'
+import { submissionId, type Submission } from '#shared/model/submission.ts'
 import { importSources } from '#electron/importing/importSources.ts'
 import type { JobPlan } from '#electron/jobs/queue.ts'
 import { prepareSounds } from './audio.ts'
@@ -66,6 +68,7 @@ function importPlan(context: HostContext, request: ImportRequest, author: Author
           author, layer: request.layer === null ? layerOf(author) : Layer.parse(request.layer), labels, tiers,
           markAt: (order) => ({ color: labelColors[order % labelColors.length]!, glyph: glyphNames[order % glyphNames.length]! }),
           has: (id) => has.get(id) !== undefined,
+          ...(request.finished === true && request.layer === null && !nobody.includes(author) ? { finished: finishedBy(project, author, context.now()) } : {}),
         },
       })
       relinkRecordings(project, author)
@@ -75,5 +78,19 @@ function importPlan(context: HostContext, request: ImportRequest, author: Author
       // Closing the project ends the pool, and with it this.
       prepareSounds(context, [...assetsOf(project)].map(({ id }) => id)).catch(() => undefined)
     },
+  }
+}
+
+/** Layers that are no person's. */
+const nobody: readonly string[] = ['final', 'consensus']
+
+/** Each item once; what was submitted, or opened again, before the import stays as it is. */
+function finishedBy({ store }: OpenProject, author: Author, at: number): (asset: AssetId) => Submission | null {
+  const there = store.db.prepare('SELECT 1 FROM submissions WHERE asset = ? AND author = ?').pluck()
+  const seen = new Set<AssetId>()
+  return (asset) => {
+    if (seen.has(asset) || there.get(asset, author) !== undefined) return null
+    seen.add(asset)
+    return { type: 'submission', id: submissionId(asset, author), asset, author, state: 'submitted', at }
   }
 }

@@ -10,6 +10,7 @@ import type { AnnotationId, AssetId, GroupId, RelationId } from '#shared/model/i
 import type { Label } from '#shared/model/label.ts'
 import type { AnyRecord } from '#shared/model/record.ts'
 import type { Relation } from '#shared/model/relation.ts'
+import type { Submission } from '#shared/model/submission.ts'
 import type { Tier } from '#shared/model/tier.ts'
 import type { JobContext } from '#electron/jobs/queue.ts'
 import { assetIdOf } from './readFiles.ts'
@@ -29,6 +30,8 @@ export type AnnotationTarget = {
   markAt: MarkAt
   /** Whether a record is there already, so that importing a file twice gives one set of annotations and no edit is undone. */
   has(id: AnnotationId): boolean
+  /** The record that says that this person has done the item; null where it stands already. Left out: what comes in is not their finished work. */
+  finished?(asset: AssetId): Submission | null
 }
 
 const batchSize = 500
@@ -126,7 +129,8 @@ function recordsOf(item: ParsedItem, asset: Asset, schema: SchemaJoin, target: A
   const ids = new Set(fresh.map((annotation) => annotation.id))
   for (const annotation of fresh) report.countAnnotation(annotation.label === null ? null : labelName(annotation, schema), annotation.geometry.kind)
   const relations = item.relations.flatMap(({ name, from, to }) => relationOf(name, made[from], made[to], asset.id, target)).filter(({ from, to }) => ids.has(from) || ids.has(to))
-  return [...withColumns(asset, item), ...fresh, ...relations]
+  const finished = target.finished?.(asset.id) ?? null
+  return [...withColumns(asset, item), ...fresh, ...relations, ...(finished ? [finished] : [])]
 }
 
 function labelName(annotation: Annotation, schema: SchemaJoin): string {

@@ -125,3 +125,14 @@ test.each(metrics)('%s: names of people and categories do not matter, perfect ag
     if (same.value !== null) expect(same.value).toBeCloseTo(1, 12)
   }), { numRuns: 60 })
 })
+
+test('numbers too large to be squared have no value, and say so', () => {
+  const rows = ['a', 'b', 'c'].flatMap((task, at) => ['x', 'y'].map((worker, nth) => ({ task, worker, value: String((at + nth + 1) * 1e200) })))
+  expect(agree(rows, { metric: 'alpha', level: 'interval' })).toMatchObject({ value: null, reason: expect.stringMatching(/too large/u) })
+})
+
+test('weights of a near miss do not depend on which end of the order is named first', () => {
+  const rows = [['1', '2'], ['2', '3'], ['3', '3'], ['1', '1'], ['3', '1']].flatMap((pair, at) => pair.map((value, nth) => ({ task: `t${at}`, worker: `w${nth}`, value })))
+  const kappa = (order: string[]) => agree(rows, { metric: 'kappa', level: 'interval', weights: 'linear', order }).value
+  expect(kappa(['3', '2', '1'])).toBeCloseTo(kappa(['1', '2', '3'])!, 12)
+})

@@ -66,6 +66,7 @@ export function agreeOn(ratings: Ratings, options: AgreeOptions): Agreement {
   const value = estimator.estimate(estimator.times)
   const pairs = 'pairs' in estimator ? (estimator as ReturnType<typeof pairwiseEstimator>).pairs : null
   if (value === null) return { ...facts, pairs, value, reason: withoutValue(metric), interval: null }
+  if (!Number.isFinite(value)) return { ...facts, pairs, value: null, reason: 'The numbers are too large to be squared. Give them in a larger unit.', interval: null }
   return { ...facts, pairs, value, reason: null, interval: options.interval === false ? null : bootstrapInterval(estimator, value, options) }
 }
 

@@ -13,7 +13,12 @@ export interface AgreementWeights {
 /** 1 − d/max or 1 − (d/max)², d the distance of two categories' positions (Cohen 1968, "Weighted kappa", as weights for agreement). */
 export function agreementWeights(positions: ArrayLike<number>, weighting: Weighting): AgreementWeights {
   const size = positions.length
-  const most = size > 1 ? positions[size - 1]! - positions[0]! : 1
+  let low = Infinity, high = -Infinity
+  for (let at = 0; at < size; at++) {
+    low = Math.min(low, positions[at]!)
+    high = Math.max(high, positions[at]!)
+  }
+  const most = high > low ? high - low : 1
   const distance = (a: number, b: number) => Math.abs(positions[a]! - positions[b]!) / most
   if (weighting === 'none') return { plain: true, size, of: (a, b) => (a === b ? 1 : 0) }
   return { plain: false, size, of: weighting === 'linear' ? (a, b) => 1 - distance(a, b) : (a, b) => 1 - distance(a, b) ** 2 }

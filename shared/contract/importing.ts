@@ -25,5 +25,7 @@ export const ImportRequest = z.object({
   media: z.string().nullable(),
   /** The layer that annotations land in; null: the importing person's. */
   layer: z.string().nullable(),
+  /** What comes in is the person's finished work: they have done every item that the annotation files name, also where they marked nothing. */
+  finished: z.boolean().optional(),
 })
 export type ImportRequest = z.infer<typeof ImportRequest>

@@ -32,7 +32,7 @@ export const agree: Command = {
 
 function metricOf(invocation: Invocation): Metric {
   const given = text(invocation, 'metric') ?? 'alpha'
-  const metric = alternatives[given] ?? metrics.find((one) => one === given)
+  const metric = (Object.hasOwn(alternatives, given) ? alternatives[given] : undefined) ?? metrics.find((one) => one === given)
   if (!metric) throw new UsageError(`--metric ${given}: choose from ${[...metrics, ...Object.keys(alternatives)].join(', ')}.`)
   return metric
 }

@@ -72,7 +72,7 @@ async function namesOf(host: Host): Promise<Map<AssetId, string>> {
 function clusterRow(asset: AssetId, name: string, labels: ReadonlyMap<string, string>, proposal: Proposal): object {
   const { key, members, contributors, absent, existence, label, geometry, fit, spread, attributes, text: words, order, score, method, parameters, disputes, splitWith, decided } = proposal
   return {
-    asset, name, key, settled: disputes.length === 0 || decided !== null,
+    asset, name, key, settled: disputes.length === 0 || (decided !== null && decided.decision !== 'unclear'),
     label: label.value && (labels.get(label.value) ?? label.value), posterior: label.posterior, existence, geometry, fit, spread, attributes,
     text: words?.value ?? null, textConfidence: words?.confidence ?? null, order, score, method, parameters, members, contributors, absent,
     disputes, splitWith, decided,

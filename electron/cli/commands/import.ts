@@ -7,7 +7,7 @@ import { runJob } from '../runJob.ts'
 export const importing: Command = {
   name: 'import',
   usage: 'quorum import PROJECT SOURCE [--format auto|ID] [--media DIR] [--as NAME] [--reference]',
-  summary: 'Brings in media, annotations or both; --as is the layer they land in.',
+  summary: 'Brings in media, annotations or both; --as is the layer they land in: the finished work of that person, who has done every item that the files name.',
   example: 'quorum import street photos/ --as ada   # files are copied; --reference leaves them where they are',
   options: { format: { type: 'string' }, media: { type: 'string' }, as: { type: 'string' }, reference: { type: 'boolean' } },
   words: [2, 1000],
@@ -21,6 +21,8 @@ export const importing: Command = {
       const request = {
         sources: sources.map((source) => resolve(source)), mode: invocation.flags['reference'] === true ? 'referenced' as const : 'copied' as const,
         format, media: media === null ? null : resolve(media), layer: null,
+        // Who is named has done what the files name; who brings in their own to go on with has not.
+        finished: text(invocation, 'as') !== null,
       }
       const job = await runJob(host, invocation, () => host.ask('imports.start', request))
       return outcomeOf(await host.ask('imports.report', { job }))
