@@ -46,8 +46,10 @@ test('who is named with an import has done what the file names, also where they 
 })
 
 test('and is handed none of it again; a second import changes nothing', async () => {
-  const left = async (person: string) => ((await run(queue, [join(folder, 'p')], { for: person, json: true })).json as { rows?: unknown[] }).rows ?? []
-  expect(await left('ada')).toEqual([])
-  await run(importing, [join(folder, 'p'), join(folder, 'ada.json')], { as: 'ada', format: 'coco' })
-  expect(await left('ada')).toEqual([])
+  const path = join(folder, 'p')
+  const mine = async () => ((await run(queue, [path], { for: 'ada', json: true })).json as { items: unknown[]; state: { label: { submitted: number } } })
+  const before = await mine()
+  expect(before).toMatchObject({ items: [], state: { label: { submitted: 6 } } })
+  await run(importing, [path, join(folder, 'ada.json')], { as: 'ada', format: 'coco' })
+  expect(await mine()).toEqual(before)
 })
