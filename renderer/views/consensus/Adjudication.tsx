@@ -74,6 +74,7 @@ export function Adjudication({ row, since, project, labels, summary, stamp, step
     setNoting(false)
     setTicked(new Set())
     setNames(true)
+    setSeen(true)
   }
   const takeAll = (variants: readonly Variant[]) => {
     const annotations = variants.flatMap((variant) => variant.annotations.map(({ id }) => id))
