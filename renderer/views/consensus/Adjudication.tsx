@@ -2,8 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import type { ProjectState } from '#shared/contract/api.ts'
 import type { ConsensusSummary, DecideRequest, DisputeRow } from '#shared/contract/consensus.ts'
 import type { Annotation } from '#shared/model/annotation.ts'
-import { invert } from '#shared/model/diff.ts'
-import { newChangeId, type LabelId } from '#shared/model/id.ts'
+import type { LabelId } from '#shared/model/id.ts'
 import type { Label } from '#shared/model/label.ts'
 import { StatusBarContent, useCommands, useSession } from '#renderer/frame/context.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
@@ -16,12 +15,15 @@ import { annotationOf, contentOf } from './estimates.ts'
 import { ImageStage, type ImageStageHandle } from './ImageStage.tsx'
 import { boundsOfCase, present, withAir } from './shapes.ts'
 import { SoundStage, type SoundStageHandle } from './SoundStage.tsx'
+import { undoDecision } from './undoDecision.ts'
 import { UnclearForm } from './UnclearForm.tsx'
 import { useConsensusItem } from './useConsensus.ts'
 import { useAsset } from './useAsset.ts'
 import { caseWith, type Variant } from './variants.ts'
 import { Why } from './Why.tsx'
 import { words } from './words.ts'
+
+export type ItemName = Pick<DisputeRow, 'asset' | 'name'>
 
 interface Props {
   readonly row: DisputeRow
@@ -32,12 +34,15 @@ interface Props {
   readonly summary: ConsensusSummary
   readonly stamp: number
   readonly step: (by: number) => void
+  /** The item that I decided about last, wherever that was; undo goes there where this item has no decision of mine. */
+  readonly lastDecided: ItemName | null
+  readonly onDecided: (item: ItemName | null) => void
 }
 
 type Decision = DecideRequest['decision']
 
 /** One dispute in hand. It is judged blind first; then it shows who said what. */
-export function Adjudication({ row, since, project, labels, summary, stamp, step }: Props) {
+export function Adjudication({ row, since, project, labels, summary, stamp, step, lastDecided, onDecided }: Props) {
   const session = useSession()
   const [names, setNames] = useState(false)
   const [seen, setSeen] = useState(false)
@@ -75,6 +80,7 @@ export function Adjudication({ row, since, project, labels, summary, stamp, step
     setTicked(new Set())
     setNames(true)
     setSeen(true)
+    onDecided({ asset: row.asset, name: row.name })
   }
   const takeAll = (variants: readonly Variant[]) => {
     const annotations = variants.flatMap((variant) => variant.annotations.map(({ id }) => id))
@@ -90,13 +96,12 @@ export function Adjudication({ row, since, project, labels, summary, stamp, step
   }
   const tick = (letter: string, on: boolean) => setTicked((was) => new Set(on ? [...was, letter] : [...was].filter((other) => other !== letter)))
   const undo = async () => {
-    const answer = await session.attempt(async () => {
-      const { undo: [last] } = await session.client.call('changes.history', { asset: row.asset, limit: 1 })
-      if (!last) return false
-      await session.client.call('changes.apply', { id: newChangeId(), name: `undo ${last.name}`.slice(0, 200), asset: row.asset, intent: { kind: 'undo', target: last.id }, durationMs: null, diff: invert(last.diff) })
-      return true
-    })
-    if (answer === true) setSeen(true)
+    const answer = await session.attempt(async () => ({ at: await undoDecision(session.client, lastDecided === null ? [row.asset] : [row.asset, lastDecided.asset]) }))
+    if (answer === null) return
+    if (answer.at === null) return session.toast({ tone: 'neutral', text: words.nothingToUndo })
+    onDecided(null)
+    if (answer.at === row.asset) setSeen(true)
+    else session.toast({ tone: 'ok', text: words.undoneIn(lastDecided?.name ?? '') })
   }
   const toggleNames = () => { setNames(!names); setSeen(true) }
   const toggleWhy = () => { setWhy(!why); localStorage.setItem('consensus.why', why ? 'no' : 'yes') }

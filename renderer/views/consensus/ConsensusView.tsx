@@ -9,7 +9,7 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { EmptyState, SkeletonRows } from '#renderer/ui/Feedback.tsx'
 import { SidePane } from '#renderer/ui/Panes.tsx'
 import './consensus.css'
-import { Adjudication } from './Adjudication.tsx'
+import { Adjudication, type ItemName } from './Adjudication.tsx'
 import { DisputeList } from './DisputeList.tsx'
 import { ApplyBar } from './ApplyBar.tsx'
 import { useDisputes, useRun, useStamp, useSummary, type DisputeQuery } from './useConsensus.ts'
@@ -44,6 +44,7 @@ function Room({ project, summary, stamp, running, onRun }: RoomProps) {
   const [query, setQuery] = useState<DisputeQuery>({ weights: evenWeights, kind: null, decided: false })
   const disputes = useDisputes(query, stamp)
   const [current, setCurrent] = useState<Current | null>(null)
+  const [lastDecided, setLastDecided] = useState<ItemName | null>(null)
   const { asset: routed } = useRoute()
   const labels = useMemo(() => new Map<LabelId, ProjectState['labels'][number]>(project.labels.map((label) => [label.id, label])), [project.labels])
   const open = (row: DisputeRow, index: number) => {
@@ -83,7 +84,7 @@ function Room({ project, summary, stamp, running, onRun }: RoomProps) {
       </SidePane>
       {current === null
         ? <EmptyState icon={<Scale />} title={query.decided ? words.noDecided : words.noDispute} />
-        : <Adjudication key={current.row.key} row={current.row} since={current.since} project={project} labels={labels} summary={summary} stamp={stamp} step={(by) => void step(by)} />}
+        : <Adjudication key={current.row.key} row={current.row} since={current.since} project={project} labels={labels} summary={summary} stamp={stamp} step={(by) => void step(by)} lastDecided={lastDecided} onDecided={setLastDecided} />}
     </div>
   )
 }
