@@ -109,11 +109,6 @@ export function Adjudication({ row, since, project, labels, summary, stamp, step
   const free = () => edited === null && !noting
   const { group } = words
   useCommands([
-    ...(of === null ? [] : present(of.variants)).flatMap((variant) => (variant.letter.length > 1 ? [] : [
-      { id: `consensus.take-${variant.letter}`, name: words.takeOf(variant.letter), group, keys: [variant.letter], when: free, run: () => takeAll([variant]) },
-      { id: `consensus.tick-${variant.letter}`, name: words.also(variant.letter), group, keys: [`Shift+${variant.letter}`], when: free, run: () => tick(variant.letter, !ticked.has(variant.letter)) },
-      { id: `consensus.play-${variant.letter}`, name: words.playOf(variant.letter), group, keys: [`Alt+${variant.letter}`], when: () => row.media === 'audio', run: () => sound.current?.play(variant.letter) },
-    ])),
     { id: 'consensus.accept', name: words.acceptEstimate, group, keys: ['Enter'], when: free, run: accept },
     { id: 'consensus.several', name: words.several, group, keys: ['Shift+Enter'], when: () => free() && tickedVariants.length > 1, run: () => takeAll(tickedVariants) },
     { id: 'consensus.none', name: words.none, group, keys: ['0'], when: free, run: () => void decide({ kind: 'none' }) },
@@ -121,15 +116,21 @@ export function Adjudication({ row, since, project, labels, summary, stamp, step
     { id: 'consensus.save', name: words.save, group, keys: row.media === 'image' ? ['Mod+Enter', 'Enter'] : ['Mod+Enter'], when: () => edited !== null, run: save },
     { id: 'consensus.leave', name: words.cancel, group, keys: ['Escape'], when: () => !free(), unlisted: true, run: () => { setEdited(null); setNoting(false) } },
     { id: 'consensus.unclear', name: words.unclear, group, keys: ['U'], when: free, run: () => setNoting(true) },
-    { id: 'consensus.names', name: words.names, group, keys: ['R'], when: free, run: toggleNames },
-    { id: 'consensus.why', name: words.why, group, keys: ['W'], when: free, run: toggleWhy },
-    { id: 'consensus.heat', name: words.heat, group, keys: ['H'], when: free, run: () => setHeat(!heat) },
+    { id: 'consensus.names', name: words.names, group, keys: ['R', 'Shift+R'], when: free, run: toggleNames },
+    { id: 'consensus.why', name: words.why, group, keys: ['W', 'Shift+W'], when: free, run: toggleWhy },
+    { id: 'consensus.heat', name: words.heat, group, keys: ['H', 'Shift+H'], when: free, run: () => setHeat(!heat) },
     { id: 'consensus.next', name: words.next, group, keys: ['N', 'PageDown'], when: free, run: () => step(1) },
     { id: 'consensus.previous', name: words.previous, group, keys: ['Shift+N', 'PageUp'], when: free, run: () => step(-1) },
     { id: 'consensus.undo', name: words.undo, group, keys: ['Mod+Z'], when: free, run: () => void undo() },
     { id: 'consensus.fit', name: words.fit, group, keys: ['Shift+1', '!'], when: free, run: () => stage.current?.fit() },
-    { id: 'consensus.closer', name: words.closer, group, keys: ['F'], when: free, run: () => stage.current?.closer() },
+    { id: 'consensus.closer', name: words.closer, group, keys: ['F', 'Z'], when: free, run: () => stage.current?.closer() },
     { id: 'consensus.play', name: words.play, group, keys: ['Space'], when: () => row.media === 'audio', run: () => sound.current?.toggle() },
+    // Last, so that a person's letter is theirs where a command above has it too.
+    ...(of === null ? [] : present(of.variants)).flatMap((variant) => (variant.letter.length > 1 ? [] : [
+      { id: `consensus.take-${variant.letter}`, name: words.takeOf(variant.letter), group, keys: [variant.letter], when: free, run: () => takeAll([variant]) },
+      { id: `consensus.tick-${variant.letter}`, name: words.also(variant.letter), group, keys: [`Shift+${variant.letter}`], when: free, run: () => tick(variant.letter, !ticked.has(variant.letter)) },
+      { id: `consensus.play-${variant.letter}`, name: words.playOf(variant.letter), group, keys: [`Alt+${variant.letter}`], when: () => row.media === 'audio', run: () => sound.current?.play(variant.letter) },
+    ])),
   ])
   useEffect(() => setAlone(null), [of])
 
