@@ -45,7 +45,7 @@ export function DisputeList(props: Props) {
       {disputes.total === 0 ? <p className="hintline">{query.decided ? words.noDecided : query.kind === null ? words.noDispute : words.noneOfKind}</p> : null}
       <VirtualList label={words.disputes} count={total} rowHeight={rowHeight} selected={at} onRange={disputes.want}
         rowKey={(index) => disputes.row(index)?.key ?? String(index)} rowLabel={(index) => labelOf(disputes.row(index), labels)}
-        onSelect={(index) => open(index)} onOpen={(index) => open(index)}
+        onSelect={(index) => open(index)}
         renderRow={(index) => <Row row={disputes.row(index)} labels={labels} thumbnail={thumbnail} />} />
     </div>
   )
