@@ -137,6 +137,7 @@ export function Adjudication({ row, since, project, labels, summary, stamp, step
   if (failure !== null) return <EmptyState title={row.name}>{failure}</EmptyState>
   if (item === null || media.asset === null) return <div className="consensus__loading"><SkeletonRows label={words.loading} /></div>
   const decided = of?.proposals.map((proposal) => proposal.decided).find((decision) => decision !== null) ?? null
+  const next = <Button size="small" aria-label={words.next} onClick={() => step(1)}>{words.next}<KeyHint keys="N" /></Button>
   return (
     <>
       <div className="adjudication">
@@ -155,7 +156,8 @@ export function Adjudication({ row, since, project, labels, summary, stamp, step
       </div>
       <SidePane side="end" label={words.panes.cards} initial={320} min={280} max={520} storageKey="consensus.cards">
         <div className="cardpane">
-          {decided === null ? null : <Notice tone="ok" action={<Button size="small" aria-label={words.next} onClick={() => step(1)}>{words.next}<KeyHint keys="N" /></Button>}>{words.decidedAs[decided.decision]}</Notice>}
+          {of === null ? <Notice tone="attention" action={next}>{words.another}</Notice> : null}
+          {decided === null ? null : <Notice tone="ok" action={next}>{words.decidedAs[decided.decision]}</Notice>}
           {edited !== null ? <EditPanel annotations={edited} labels={project.labels} duration={media.asset.kind === 'audio' ? media.asset.duration : null} onChange={setEdited} onSave={save} onCancel={() => setEdited(null)} /> : null}
           {noting ? <UnclearForm onSave={(note) => void decide({ kind: 'unclear' }, note)} onCancel={() => setNoting(false)} /> : null}
           {of === null || edited !== null || noting ? null : <Cards of={of} labels={labels} crop={crop} estimates={estimates} ticked={ticked} disabled={busy} onTick={tick} onTake={(variant) => takeAll([variant])} onAccept={accept} onLook={setAlone} />}
