@@ -42,8 +42,8 @@ interface Current { readonly row: DisputeRow; readonly index: number; readonly s
 function Room({ project, summary, stamp, running, onRun }: RoomProps) {
   const session = useSession()
   const [query, setQuery] = useState<DisputeQuery>({ weights: evenWeights, kind: null, decided: false })
-  const disputes = useDisputes(query, stamp)
   const [current, setCurrent] = useState<Current | null>(null)
+  const disputes = useDisputes(query, stamp, current?.index ?? 0)
   const [lastDecided, setLastDecided] = useState<ItemName | null>(null)
   const { asset: routed } = useRoute()
   const labels = useMemo(() => new Map<LabelId, ProjectState['labels'][number]>(project.labels.map((label) => [label.id, label])), [project.labels])
@@ -66,14 +66,15 @@ function Room({ project, summary, stamp, running, onRun }: RoomProps) {
   }, [first, current])
   /** A decided dispute leaves the list, and the next one takes its place in it. */
   const step = async (by: number) => {
-    const rows = await disputes.refresh()
-    const listed = rows.findIndex(({ key }) => key === current?.row.key)
+    const read = await disputes.refresh()
+    if (read === null) return
+    const { total: count, offset, rows } = read
+    if (count === 0) return setCurrent(null)
+    const at = rows.findIndex(({ key }) => key === current?.row.key)
     const from = current?.index ?? 0
-    const index = listed >= 0 ? listed + by : by > 0 ? from : from - 1
-    const row = rows[index] ?? disputes.row(index)
+    const index = at >= 0 ? offset + at + by : Math.min(count - 1, Math.max(0, by > 0 ? from : from - 1))
+    const row = rows[index - offset]
     if (row) open(row, index)
-    else if (listed < 0 && rows.length > 0) open(rows.at(-1)!, rows.length - 1)
-    else if (rows.length === 0) setCurrent(null)
   }
   return (
     <div className="consensus">
