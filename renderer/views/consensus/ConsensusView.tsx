@@ -1,8 +1,8 @@
 import { Scale } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { ProjectState } from '#shared/contract/api.ts'
 import { evenWeights, type ConsensusSummary, type DisputeRow } from '#shared/contract/consensus.ts'
-import type { LabelId } from '#shared/model/id.ts'
+import type { AssetId, LabelId } from '#shared/model/id.ts'
 import { useCommands, useProject, useSession, useSessionState } from '#renderer/frame/context.tsx'
 import { goTo, replaceRoute, useRoute } from '#renderer/frame/route.ts'
 import { Button } from '#renderer/ui/Button.tsx'
@@ -47,21 +47,27 @@ function Room({ project, summary, stamp, running, onRun }: RoomProps) {
   const [lastDecided, setLastDecided] = useState<ItemName | null>(null)
   const { asset: routed } = useRoute()
   const labels = useMemo(() => new Map<LabelId, ProjectState['labels'][number]>(project.labels.map((label) => [label.id, label])), [project.labels])
+  /** The item that this view wrote into the address; another one there was asked for from outside. */
+  const written = useRef<AssetId | null>(null)
+  const [missing, setMissing] = useState<AssetId | null>(null)
   const open = (row: DisputeRow, index: number) => {
+    written.current = row.asset
+    setMissing(null)
     setCurrent({ row, index, since: Date.now() })
     replaceRoute('consensus', row.asset)
   }
   const first = disputes.row(0)
   const total = disputes.total ?? 0
   useEffect(() => {
-    // The first dispute is in hand at once; one that the address names comes first.
-    if (current !== null || first === null) return
+    // The first dispute is in hand at once; one that the address names comes first, and none stands in for it.
+    if (current !== null) return
+    if (first === null) return total > 0 ? disputes.want(0, 0) : undefined
     for (let index = 0; index < total; index++) {
       const row = disputes.row(index)
-      if (row === null) break
-      if (routed === null || row.asset === routed) return open(row, index)
+      if (row !== null && row.asset === routed) return open(row, index)
     }
-    open(first, 0)
+    if (routed === null || routed === written.current) open(first, 0)
+    else setMissing(routed)
     // oxlint-disable-next-line react/exhaustive-deps -- once, when the list has come
   }, [first, current])
   /** A decided dispute leaves the list, and the next one takes its place in it. */
@@ -84,8 +90,11 @@ function Room({ project, summary, stamp, running, onRun }: RoomProps) {
         <ApplyBar summary={summary} readOnly={project.readOnly !== null} />
       </SidePane>
       {current === null
-        ? <EmptyState icon={<Scale />} title={query.decided ? words.noDecided : words.noDispute} />
+        ? <Nothing waiting={disputes.total === null || (total > 0 && missing === null)} title={missing !== null ? words.notDisputed : query.decided ? words.noDecided : words.noDispute} />
         : <Adjudication key={current.row.key} row={current.row} since={current.since} project={project} labels={labels} summary={summary} stamp={stamp} step={(by) => void step(by)} lastDecided={lastDecided} onDecided={setLastDecided} />}
     </div>
   )
 }
+
+const Nothing = ({ waiting, title }: { readonly waiting: boolean; readonly title: string }) =>
+  (waiting ? <div className="consensus__loading"><SkeletonRows label={words.loading} /></div> : <EmptyState icon={<Scale />} title={title} />)

@@ -23,6 +23,7 @@ export const words = {
   estimateCard: 'Estimate', acceptEstimate: 'Accept estimate', take: 'Take', takeOf: (letter: string) => `Take ${letter}`, also: (letter: string) => `${letter} is right too`, several: 'Accept both', severalOf: (n: number) => (n <= 2 ? 'Accept both' : `Accept all ${n}`), severalHint: 'Tick two or more variants first.',
   none: 'None of these', edit: 'Edit', unclear: 'Guideline unclear', save: 'Save this', cancel: 'Cancel', names: 'Show names', hideNames: 'Cover names', why: 'Why', next: 'Next dispute', previous: 'Previous dispute', undo: 'Undo', fit: 'Show the whole item', closer: 'Show the dispute', heat: 'Heat of disagreement',
   another: 'Somebody changed these marks: this dispute is another one now, or none.',
+  notDisputed: 'Nothing is disputed in this item.',
   nothingToUndo: 'There is no decision of yours to undo here.', undoneIn: (name: string) => `Your decision in ${name} was undone.`,
   same: (letter: string) => `as ${letter}`, fitWith: (share: number) => `${Math.round(share * 100)} % with the estimate`, absent: (letters: string) => `${letters} marked nothing here.`, weight: (share: number) => `weight ${Math.round(share * 100)} %`,
   posterior: (share: number) => `${Math.round(share * 100)} %`, existence: 'There is something', labelOf: 'Label', spread: 'Spread', score: 'Score', methodOf: 'Method', who: 'Who contributed', bars: 'Against the bars', splitNote: (n: number) => `${n} proposals belong together: what is one to some is several to others.`,
