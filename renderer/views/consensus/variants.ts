@@ -65,12 +65,19 @@ function together(first: Proposal, byKey: ReadonlyMap<string, Proposal>, seen: S
 function variantsOf(item: ConsensusItem, proposals: readonly Proposal[], annotations: ReadonlyMap<string, Annotation>): Variant[] {
   const members = proposals.flatMap((proposal) => proposal.members.flatMap((id) => annotations.get(id) ?? []))
   const weights = new Map(proposals.flatMap(({ contributors }) => contributors.map(({ annotation, weight }) => [annotation, weight] as const)))
+  const doubles = new Set(proposals.flatMap(doublesIn))
   return item.who.map(({ letter, author }) => {
     // While names are covered the letter stands in their place everywhere.
-    const own = members.filter((annotation) => annotation.author === (author ?? letter)).sort(byOrder)
+    const own = members.filter((annotation) => annotation.author === (author ?? letter) && !doubles.has(annotation.id)).sort(byOrder)
     const fits = own.flatMap((annotation) => proposals.flatMap(({ geometry }) => fitOf(annotation, geometry)))
     return { letter, author, annotations: own, weight: own.reduce((sum, { id }) => sum + (weights.get(id) ?? 0), 0) / proposals.length, fit: fits.length === 0 ? null : Math.max(...fits) }
   })
+}
+
+/** Marks of the same place that a person made twice: they count nothing beside another mark of theirs in the proposal, and are no part of what they say. */
+function doublesIn({ contributors }: Proposal): readonly string[] {
+  const counting = new Set(contributors.flatMap(({ author, weight }) => (weight > 0 ? [author] : [])))
+  return contributors.flatMap(({ annotation, author, weight }) => (weight === 0 && counting.has(author) ? [annotation] : []))
 }
 
 function fitOf({ geometry }: Annotation, estimate: Proposal['geometry']): number[] {
