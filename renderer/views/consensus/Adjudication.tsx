@@ -2,8 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import type { ProjectState } from '#shared/contract/api.ts'
 import type { ConsensusSummary, DecideRequest, DisputeRow } from '#shared/contract/consensus.ts'
 import type { Annotation } from '#shared/model/annotation.ts'
-import { invert } from '#shared/model/diff.ts'
-import { newChangeId, type LabelId } from '#shared/model/id.ts'
+import type { LabelId } from '#shared/model/id.ts'
 import type { Label } from '#shared/model/label.ts'
 import { StatusBarContent, useCommands, useSession } from '#renderer/frame/context.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
@@ -16,12 +15,15 @@ import { annotationOf, contentOf } from './estimates.ts'
 import { ImageStage, type ImageStageHandle } from './ImageStage.tsx'
 import { boundsOfCase, present, withAir } from './shapes.ts'
 import { SoundStage, type SoundStageHandle } from './SoundStage.tsx'
+import { undoDecision } from './undoDecision.ts'
 import { UnclearForm } from './UnclearForm.tsx'
 import { useConsensusItem } from './useConsensus.ts'
 import { useAsset } from './useAsset.ts'
 import { caseWith, type Variant } from './variants.ts'
 import { Why } from './Why.tsx'
 import { words } from './words.ts'
+
+export type ItemName = Pick<DisputeRow, 'asset' | 'name'>
 
 interface Props {
   readonly row: DisputeRow
@@ -32,12 +34,15 @@ interface Props {
   readonly summary: ConsensusSummary
   readonly stamp: number
   readonly step: (by: number) => void
+  /** The item that I decided about last, wherever that was; undo goes there where this item has no decision of mine. */
+  readonly lastDecided: ItemName | null
+  readonly onDecided: (item: ItemName | null) => void
 }
 
 type Decision = DecideRequest['decision']
 
 /** One dispute in hand. It is judged blind first; then it shows who said what. */
-export function Adjudication({ row, since, project, labels, summary, stamp, step }: Props) {
+export function Adjudication({ row, since, project, labels, summary, stamp, step, lastDecided, onDecided }: Props) {
   const session = useSession()
   const [names, setNames] = useState(false)
   const [seen, setSeen] = useState(false)
@@ -74,6 +79,8 @@ export function Adjudication({ row, since, project, labels, summary, stamp, step
     setNoting(false)
     setTicked(new Set())
     setNames(true)
+    setSeen(true)
+    onDecided({ asset: row.asset, name: row.name })
   }
   const takeAll = (variants: readonly Variant[]) => {
     const annotations = variants.flatMap((variant) => variant.annotations.map(({ id }) => id))
@@ -89,13 +96,12 @@ export function Adjudication({ row, since, project, labels, summary, stamp, step
   }
   const tick = (letter: string, on: boolean) => setTicked((was) => new Set(on ? [...was, letter] : [...was].filter((other) => other !== letter)))
   const undo = async () => {
-    const answer = await session.attempt(async () => {
-      const { undo: [last] } = await session.client.call('changes.history', { asset: row.asset, limit: 1 })
-      if (!last) return false
-      await session.client.call('changes.apply', { id: newChangeId(), name: `undo ${last.name}`.slice(0, 200), asset: row.asset, intent: { kind: 'undo', target: last.id }, durationMs: null, diff: invert(last.diff) })
-      return true
-    })
-    if (answer === true) setSeen(true)
+    const answer = await session.attempt(async () => ({ at: await undoDecision(session.client, lastDecided === null ? [row.asset] : [row.asset, lastDecided.asset]) }))
+    if (answer === null) return
+    if (answer.at === null) return session.toast({ tone: 'neutral', text: words.nothingToUndo })
+    onDecided(null)
+    if (answer.at === row.asset) setSeen(true)
+    else session.toast({ tone: 'ok', text: words.undoneIn(lastDecided?.name ?? '') })
   }
   const toggleNames = () => { setNames(!names); setSeen(true) }
   const toggleWhy = () => { setWhy(!why); localStorage.setItem('consensus.why', why ? 'no' : 'yes') }
@@ -103,11 +109,6 @@ export function Adjudication({ row, since, project, labels, summary, stamp, step
   const free = () => edited === null && !noting
   const { group } = words
   useCommands([
-    ...(of === null ? [] : present(of.variants)).flatMap((variant) => (variant.letter.length > 1 ? [] : [
-      { id: `consensus.take-${variant.letter}`, name: words.takeOf(variant.letter), group, keys: [variant.letter], when: free, run: () => takeAll([variant]) },
-      { id: `consensus.tick-${variant.letter}`, name: words.also(variant.letter), group, keys: [`Shift+${variant.letter}`], when: free, run: () => tick(variant.letter, !ticked.has(variant.letter)) },
-      { id: `consensus.play-${variant.letter}`, name: words.playOf(variant.letter), group, keys: [`Alt+${variant.letter}`], when: () => row.media === 'audio', run: () => sound.current?.play(variant.letter) },
-    ])),
     { id: 'consensus.accept', name: words.acceptEstimate, group, keys: ['Enter'], when: free, run: accept },
     { id: 'consensus.several', name: words.several, group, keys: ['Shift+Enter'], when: () => free() && tickedVariants.length > 1, run: () => takeAll(tickedVariants) },
     { id: 'consensus.none', name: words.none, group, keys: ['0'], when: free, run: () => void decide({ kind: 'none' }) },
@@ -115,21 +116,28 @@ export function Adjudication({ row, since, project, labels, summary, stamp, step
     { id: 'consensus.save', name: words.save, group, keys: row.media === 'image' ? ['Mod+Enter', 'Enter'] : ['Mod+Enter'], when: () => edited !== null, run: save },
     { id: 'consensus.leave', name: words.cancel, group, keys: ['Escape'], when: () => !free(), unlisted: true, run: () => { setEdited(null); setNoting(false) } },
     { id: 'consensus.unclear', name: words.unclear, group, keys: ['U'], when: free, run: () => setNoting(true) },
-    { id: 'consensus.names', name: words.names, group, keys: ['R'], run: toggleNames },
-    { id: 'consensus.why', name: words.why, group, keys: ['W'], run: toggleWhy },
-    { id: 'consensus.heat', name: words.heat, group, keys: ['H'], run: () => setHeat(!heat) },
-    { id: 'consensus.next', name: words.next, group, keys: ['N', 'PageDown'], run: () => step(1) },
-    { id: 'consensus.previous', name: words.previous, group, keys: ['Shift+N', 'PageUp'], run: () => step(-1) },
-    { id: 'consensus.undo', name: words.undo, group, keys: ['Mod+Z'], run: () => void undo() },
-    { id: 'consensus.fit', name: words.fit, group, keys: ['Shift+1', '!'], run: () => stage.current?.fit() },
-    { id: 'consensus.closer', name: words.closer, group, keys: ['F'], run: () => stage.current?.closer() },
+    { id: 'consensus.names', name: words.names, group, keys: ['R', 'Shift+R'], when: free, run: toggleNames },
+    { id: 'consensus.why', name: words.why, group, keys: ['W', 'Shift+W'], when: free, run: toggleWhy },
+    { id: 'consensus.heat', name: words.heat, group, keys: ['H', 'Shift+H'], when: free, run: () => setHeat(!heat) },
+    { id: 'consensus.next', name: words.next, group, keys: ['N', 'PageDown'], when: free, run: () => step(1) },
+    { id: 'consensus.previous', name: words.previous, group, keys: ['Shift+N', 'PageUp'], when: free, run: () => step(-1) },
+    { id: 'consensus.undo', name: words.undo, group, keys: ['Mod+Z'], when: free, run: () => void undo() },
+    { id: 'consensus.fit', name: words.fit, group, keys: ['Shift+1', '!'], when: free, run: () => stage.current?.fit() },
+    { id: 'consensus.closer', name: words.closer, group, keys: ['F', 'Z'], when: free, run: () => stage.current?.closer() },
     { id: 'consensus.play', name: words.play, group, keys: ['Space'], when: () => row.media === 'audio', run: () => sound.current?.toggle() },
+    // Last, so that a person's letter is theirs where a command above has it too.
+    ...(of === null ? [] : present(of.variants)).flatMap((variant) => (variant.letter.length > 1 ? [] : [
+      { id: `consensus.take-${variant.letter}`, name: words.takeOf(variant.letter), group, keys: [variant.letter], when: free, run: () => takeAll([variant]) },
+      { id: `consensus.tick-${variant.letter}`, name: words.also(variant.letter), group, keys: [`Shift+${variant.letter}`], when: free, run: () => tick(variant.letter, !ticked.has(variant.letter)) },
+      { id: `consensus.play-${variant.letter}`, name: words.playOf(variant.letter), group, keys: [`Alt+${variant.letter}`], when: () => row.media === 'audio', run: () => sound.current?.play(variant.letter) },
+    ])),
   ])
   useEffect(() => setAlone(null), [of])
 
   if (failure !== null) return <EmptyState title={row.name}>{failure}</EmptyState>
   if (item === null || media.asset === null) return <div className="consensus__loading"><SkeletonRows label={words.loading} /></div>
   const decided = of?.proposals.map((proposal) => proposal.decided).find((decision) => decision !== null) ?? null
+  const next = <Button size="small" aria-label={words.next} onClick={() => step(1)}>{words.next}<KeyHint keys="N" /></Button>
   return (
     <>
       <div className="adjudication">
@@ -148,7 +156,8 @@ export function Adjudication({ row, since, project, labels, summary, stamp, step
       </div>
       <SidePane side="end" label={words.panes.cards} initial={320} min={280} max={520} storageKey="consensus.cards">
         <div className="cardpane">
-          {decided === null ? null : <Notice tone="ok" action={<Button size="small" aria-label={words.next} onClick={() => step(1)}>{words.next}<KeyHint keys="N" /></Button>}>{words.decidedAs[decided.decision]}</Notice>}
+          {of === null ? <Notice tone="attention" action={next}>{words.another}</Notice> : null}
+          {decided === null ? null : <Notice tone="ok" action={next}>{words.decidedAs[decided.decision]}</Notice>}
           {edited !== null ? <EditPanel annotations={edited} labels={project.labels} duration={media.asset.kind === 'audio' ? media.asset.duration : null} onChange={setEdited} onSave={save} onCancel={() => setEdited(null)} /> : null}
           {noting ? <UnclearForm onSave={(note) => void decide({ kind: 'unclear' }, note)} onCancel={() => setNoting(false)} /> : null}
           {of === null || edited !== null || noting ? null : <Cards of={of} labels={labels} crop={crop} estimates={estimates} ticked={ticked} disabled={busy} onTick={tick} onTake={(variant) => takeAll([variant])} onAccept={accept} onLook={setAlone} />}

@@ -1,15 +1,15 @@
 import { Scale } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { ProjectState } from '#shared/contract/api.ts'
 import { evenWeights, type ConsensusSummary, type DisputeRow } from '#shared/contract/consensus.ts'
-import type { LabelId } from '#shared/model/id.ts'
+import type { AssetId, LabelId } from '#shared/model/id.ts'
 import { useCommands, useProject, useSession, useSessionState } from '#renderer/frame/context.tsx'
 import { goTo, replaceRoute, useRoute } from '#renderer/frame/route.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { EmptyState, SkeletonRows } from '#renderer/ui/Feedback.tsx'
 import { SidePane } from '#renderer/ui/Panes.tsx'
 import './consensus.css'
-import { Adjudication } from './Adjudication.tsx'
+import { Adjudication, type ItemName } from './Adjudication.tsx'
 import { DisputeList } from './DisputeList.tsx'
 import { ApplyBar } from './ApplyBar.tsx'
 import { useDisputes, useRun, useStamp, useSummary, type DisputeQuery } from './useConsensus.ts'
@@ -42,37 +42,45 @@ interface Current { readonly row: DisputeRow; readonly index: number; readonly s
 function Room({ project, summary, stamp, running, onRun }: RoomProps) {
   const session = useSession()
   const [query, setQuery] = useState<DisputeQuery>({ weights: evenWeights, kind: null, decided: false })
-  const disputes = useDisputes(query, stamp)
   const [current, setCurrent] = useState<Current | null>(null)
+  const disputes = useDisputes(query, stamp, current?.index ?? 0)
+  const [lastDecided, setLastDecided] = useState<ItemName | null>(null)
   const { asset: routed } = useRoute()
   const labels = useMemo(() => new Map<LabelId, ProjectState['labels'][number]>(project.labels.map((label) => [label.id, label])), [project.labels])
+  /** The item that this view wrote into the address; another one there was asked for from outside. */
+  const written = useRef<AssetId | null>(null)
+  const [missing, setMissing] = useState<AssetId | null>(null)
   const open = (row: DisputeRow, index: number) => {
+    written.current = row.asset
+    setMissing(null)
     setCurrent({ row, index, since: Date.now() })
     replaceRoute('consensus', row.asset)
   }
   const first = disputes.row(0)
   const total = disputes.total ?? 0
   useEffect(() => {
-    // The first dispute is in hand at once; one that the address names comes first.
-    if (current !== null || first === null) return
+    // The first dispute is in hand at once; one that the address names comes first, and none stands in for it.
+    if (current !== null) return
+    if (first === null) return total > 0 ? disputes.want(0, 0) : undefined
     for (let index = 0; index < total; index++) {
       const row = disputes.row(index)
-      if (row === null) break
-      if (routed === null || row.asset === routed) return open(row, index)
+      if (row !== null && row.asset === routed) return open(row, index)
     }
-    open(first, 0)
+    if (routed === null || routed === written.current) open(first, 0)
+    else setMissing(routed)
     // oxlint-disable-next-line react/exhaustive-deps -- once, when the list has come
   }, [first, current])
   /** A decided dispute leaves the list, and the next one takes its place in it. */
   const step = async (by: number) => {
-    const rows = await disputes.refresh()
-    const listed = rows.findIndex(({ key }) => key === current?.row.key)
+    const read = await disputes.refresh()
+    if (read === null) return
+    const { total: count, offset, rows } = read
+    if (count === 0) return setCurrent(null)
+    const at = rows.findIndex(({ key }) => key === current?.row.key)
     const from = current?.index ?? 0
-    const index = listed >= 0 ? listed + by : by > 0 ? from : from - 1
-    const row = rows[index] ?? disputes.row(index)
+    const index = at >= 0 ? offset + at + by : Math.min(count - 1, Math.max(0, by > 0 ? from : from - 1))
+    const row = rows[index - offset]
     if (row) open(row, index)
-    else if (listed < 0 && rows.length > 0) open(rows.at(-1)!, rows.length - 1)
-    else if (rows.length === 0) setCurrent(null)
   }
   return (
     <div className="consensus">
@@ -82,8 +90,11 @@ function Room({ project, summary, stamp, running, onRun }: RoomProps) {
         <ApplyBar summary={summary} readOnly={project.readOnly !== null} />
       </SidePane>
       {current === null
-        ? <EmptyState icon={<Scale />} title={query.decided ? words.noDecided : words.noDispute} />
-        : <Adjudication key={current.row.key} row={current.row} since={current.since} project={project} labels={labels} summary={summary} stamp={stamp} step={(by) => void step(by)} />}
+        ? <Nothing waiting={disputes.total === null || (total > 0 && missing === null)} title={missing !== null ? words.notDisputed : query.decided ? words.noDecided : words.noDispute} />
+        : <Adjudication key={current.row.key} row={current.row} since={current.since} project={project} labels={labels} summary={summary} stamp={stamp} step={(by) => void step(by)} lastDecided={lastDecided} onDecided={setLastDecided} />}
     </div>
   )
 }
+
+const Nothing = ({ waiting, title }: { readonly waiting: boolean; readonly title: string }) =>
+  (waiting ? <div className="consensus__loading"><SkeletonRows label={words.loading} /></div> : <EmptyState icon={<Scale />} title={title} />)

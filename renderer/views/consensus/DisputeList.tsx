@@ -33,7 +33,7 @@ const rowHeight = 56
 export function DisputeList(props: Props) {
   const { summary, disputes, query, running, current, labels, thumbnail, onQuery, onOpen, onRun } = props
   const total = disputes.total ?? 0
-  const at = current === null ? null : indexOf(disputes, total, current)
+  const at = current === null ? null : disputes.indexOf(current)
   return (
     <div className="disputes">
       <Overview summary={summary} running={running} onRun={onRun} />
@@ -45,7 +45,7 @@ export function DisputeList(props: Props) {
       {disputes.total === 0 ? <p className="hintline">{query.decided ? words.noDecided : query.kind === null ? words.noDispute : words.noneOfKind}</p> : null}
       <VirtualList label={words.disputes} count={total} rowHeight={rowHeight} selected={at} onRange={disputes.want}
         rowKey={(index) => disputes.row(index)?.key ?? String(index)} rowLabel={(index) => labelOf(disputes.row(index), labels)}
-        onSelect={(index) => open(index)} onOpen={(index) => open(index)}
+        onSelect={(index) => open(index)}
         renderRow={(index) => <Row row={disputes.row(index)} labels={labels} thumbnail={thumbnail} />} />
     </div>
   )
@@ -53,15 +53,6 @@ export function DisputeList(props: Props) {
     const row = disputes.row(index)
     if (row) onOpen(row, index)
   }
-}
-
-function indexOf(disputes: Disputes, total: number, key: string): number | null {
-  for (let index = 0; index < total; index++) {
-    const row = disputes.row(index)
-    if (row?.key === key) return index
-    if (row === null && index > 1000) return null
-  }
-  return null
 }
 
 function labelOf(row: DisputeRow | null, labels: Props['labels']): string {

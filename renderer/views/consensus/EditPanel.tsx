@@ -5,6 +5,7 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { NumberField, TextArea } from '#renderer/ui/Field.tsx'
 import { KeyHint } from '#renderer/ui/Kbd.tsx'
 import { Select } from '#renderer/ui/Select.tsx'
+import { cardKeys } from './cardKeys.ts'
 import { words } from './words.ts'
 
 interface Props {
@@ -21,7 +22,9 @@ interface Props {
 export function EditPanel({ annotations, labels, duration, onChange, onSave, onCancel }: Props) {
   const put = (id: string, change: Partial<Annotation>) => onChange(annotations.map((annotation) => (annotation.id === id ? { ...annotation, ...change } : annotation)))
   return (
-    <section className="card card--edit" aria-label={words.edit}>
+    // Its fields have the focus; their keys come up to it.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <section className="card card--edit" aria-label={words.edit} onKeyDown={cardKeys(onCancel)}>
       {annotations.map((annotation) => (
         <div key={annotation.id} className="q-column">
           <Select label={words.label} value={annotation.label ?? ''} options={[{ value: '' as string, label: words.noLabel }, ...labels.map(({ id, name }) => ({ value: id as string, label: name }))]} onChange={(label) => put(annotation.id, { label: label === '' ? null : (label as LabelId) })} />

@@ -1,13 +1,12 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { ConsensusItem, ConsensusMethod, ConsensusSummary, DisputeRow, RankWeights } from '#shared/contract/consensus.ts'
 import type { AssetId } from '#shared/model/id.ts'
 import type { DisputeKind } from '#shared/model/verdict.ts'
 import { useSession } from '#renderer/frame/context.tsx'
 import { messageOf } from '#renderer/frame/session.ts'
+import { asPages, pageOf, pageSize, pagesFor, type RowRange } from './pages.ts'
 
 const refreshPauseMs = 200
-/** Disputes asked for at once. */
-export const pageSize = 100
 
 /** Grows when something changed that the estimates rest on. */
 export function useStamp(): number {
@@ -52,40 +51,87 @@ export function useRun(): (method: ConsensusMethod) => void {
 
 export interface DisputeQuery { readonly weights: RankWeights; readonly kind: DisputeKind | null; readonly decided: boolean }
 
+/** Rows of the list from `offset` on, of `total` in all. */
+export interface ReadRows { readonly total: number; readonly offset: number; readonly rows: readonly DisputeRow[] }
+
 export interface Disputes {
+  /** Null until this query is answered. */
   readonly total: number | null
   readonly row: (index: number) => DisputeRow | null
-  /** Asks for the pages that hold these rows. */
+  /** Where the dispute stands among the rows read so far, or null. */
+  readonly indexOf: (key: string) => number | null
+  /** These rows are in sight: asks for the pages that hold them. */
   readonly want: (first: number, last: number) => void
-  /** The first page again, and what it holds now. */
-  readonly refresh: () => Promise<readonly DisputeRow[]>
+  /** Reads the rows in sight and those around the one in hand anew; answers the latter, or null where the query changed meanwhile or the reading failed. */
+  readonly refresh: () => Promise<ReadRows | null>
 }
 
-/** The ranked disputes, a page at a time as they come into sight; asked anew when something changed. */
-export function useDisputes(query: DisputeQuery, stamp: number): Disputes {
+interface Pages { readonly of: unknown; readonly generation: number; readonly total: number; readonly rows: ReadonlyMap<number, readonly DisputeRow[]> }
+
+/** The ranked disputes, a page at a time as they come into sight; asked anew when something changed. `near`: the index of the one in hand. */
+export function useDisputes(query: DisputeQuery, stamp: number, near: number): Disputes {
   const session = useSession()
-  const [pages, setPages] = useState<{ readonly total: number | null; readonly rows: ReadonlyMap<number, readonly DisputeRow[]> }>({ total: null, rows: new Map() })
+  const [pages, setPages] = useState<Pages | null>(null)
   const asked = useRef(new Set<number>())
+  const sight = useRef<RowRange>({ first: 0, last: 0 })
+  const hand = useRef(near)
+  /** Each reading anew begins a generation: its first answer takes the place of what stood there, and an earlier one's late answer is not put over it. */
+  const generation = useRef(0)
+  const newest = useRef<unknown>(null)
   const { weights, kind, decided } = query
-  const load = useCallback(async (page: number, anew: boolean) => {
-    const answer = await session.attempt(() => session.client.call('consensus.disputes', { weights, kinds: kind === null ? null : [kind], decided, offset: page * pageSize, limit: pageSize }))
-    if (answer === null) return []
-    setPages((before) => ({ total: answer.total, rows: new Map([...(anew ? [] : before.rows), [page, answer.rows]]) }))
-    return answer.rows
-  }, [session, weights, kind, decided])
-  const refresh = useCallback(() => {
-    asked.current = new Set([0])
-    return load(0, true)
-  }, [load])
-  useEffect(() => { void refresh() }, [refresh, stamp])
+  const asking = useMemo(() => ({ weights, kinds: kind === null ? null : [kind], decided }), [weights, kind, decided])
+  const load = useCallback(async (first: number, last: number): Promise<ReadRows | null> => {
+    const mine = generation.current
+    const offset = first * pageSize
+    const answer = await session.attempt(() => session.client.call('consensus.disputes', { ...asking, offset, limit: (last - first + 1) * pageSize }))
+    if (answer === null || newest.current !== asking) return null
+    const { total, rows } = answer
+    setPages((before) => {
+      if (before !== null && before.generation > mine) return before
+      const kept = before !== null && before.of === asking && before.generation === mine ? before.rows : []
+      return { of: asking, generation: mine, total, rows: new Map([...kept, ...asPages(rows, first)]) }
+    })
+    return { total, offset, rows }
+  }, [session, asking])
   const want = useCallback((first: number, last: number) => {
-    for (let page = Math.floor(first / pageSize); page <= Math.floor(last / pageSize); page++) {
+    sight.current = { first, last }
+    for (let page = pageOf(first); page <= pageOf(last); page++) {
       if (asked.current.has(page)) continue
-      asked.current.add(page)
-      void load(page, false)
+      const begun = asked.current.add(page)
+      void load(page, page).then((read) => { if (read === null) begun.delete(page) })
     }
   }, [load])
-  return { total: pages.total, row: (index) => pages.rows.get(Math.floor(index / pageSize))?.[index % pageSize] ?? null, want, refresh }
+  const readAround = useCallback(async (row: number) => {
+    const { first, last } = pagesFor(row, sight.current)
+    generation.current++
+    asked.current = new Set(Array.from({ length: last - first + 1 }, (_, at) => first + at))
+    const read = load(first, last)
+    want(sight.current.first, sight.current.last)
+    return await read
+  }, [load, want])
+  const refresh = useCallback(async () => {
+    const read = await readAround(hand.current)
+    // The list may have become shorter than where the one in hand stood.
+    return read !== null && read.rows.length === 0 && read.total > 0 ? await readAround(read.total - 1) : read
+  }, [readAround])
+  useEffect(() => { hand.current = near }, [near])
+  useEffect(() => {
+    if (newest.current !== asking) sight.current = { first: 0, last: 0 } // another list begins at its top
+    newest.current = asking
+    void refresh()
+  }, [asking, refresh, stamp])
+  const current = pages !== null && pages.of === asking ? pages : null
+  return {
+    total: current?.total ?? null, want, refresh,
+    row: (index) => current?.rows.get(pageOf(index))?.[index % pageSize] ?? null,
+    indexOf: (key) => {
+      for (const [page, rows] of current?.rows ?? []) {
+        const at = rows.findIndex((row) => row.key === key)
+        if (at >= 0) return page * pageSize + at
+      }
+      return null
+    },
+  }
 }
 
 export interface LoadedItem { readonly item: ConsensusItem | null; readonly failure: string | null }

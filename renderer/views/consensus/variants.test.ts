@@ -39,3 +39,15 @@ test('who says the very same is shown as the first who said it', () => {
   const { variants } = casesOf({ ...item([proposal('p', [left, twin])]), annotations: [left, twin] })[0]!
   expect([...sameAs(variants)]).toEqual([['C', 'B']])
 })
+
+test('a double mark of the same place is no part of what a person says', () => {
+  const double = mark('double', 'A', 0, 19)
+  const shares = [{ annotation: whole.id, author: whole.author, weight: 0.5 }, { annotation: double.id, author: double.author, weight: 0 }, { annotation: left.id, author: left.author, weight: 0.5 }]
+  const { variants } = casesOf({ ...item([proposal('p', [whole, double, left], { contributors: shares })]), annotations: [whole, double, left] })[0]!
+  expect(variants.map(({ annotations }) => annotations.map(({ id }) => id))).toEqual([[whole.id], [left.id], []])
+})
+
+test('somebody whose only mark counts nothing still has said it', () => {
+  const { variants } = casesOf(item([proposal('p', [whole, left], { contributors: [{ annotation: whole.id, author: whole.author, weight: 1 }, { annotation: left.id, author: left.author, weight: 0 }] })]))[0]!
+  expect(variants.map(({ annotations }) => annotations.length)).toEqual([1, 1, 0])
+})

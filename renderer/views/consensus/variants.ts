@@ -65,12 +65,23 @@ function together(first: Proposal, byKey: ReadonlyMap<string, Proposal>, seen: S
 function variantsOf(item: ConsensusItem, proposals: readonly Proposal[], annotations: ReadonlyMap<string, Annotation>): Variant[] {
   const members = proposals.flatMap((proposal) => proposal.members.flatMap((id) => annotations.get(id) ?? []))
   const weights = new Map(proposals.flatMap(({ contributors }) => contributors.map(({ annotation, weight }) => [annotation, weight] as const)))
+  const doubles = new Set(proposals.flatMap((proposal) => doublesIn(proposal, annotations)))
   return item.who.map(({ letter, author }) => {
     // While names are covered the letter stands in their place everywhere.
-    const own = members.filter((annotation) => annotation.author === (author ?? letter)).sort(byOrder)
+    const own = members.filter((annotation) => annotation.author === (author ?? letter) && !doubles.has(annotation.id)).sort(byOrder)
     const fits = own.flatMap((annotation) => proposals.flatMap(({ geometry }) => fitOf(annotation, geometry)))
     return { letter, author, annotations: own, weight: own.reduce((sum, { id }) => sum + (weights.get(id) ?? 0), 0) / proposals.length, fit: fits.length === 0 ? null : Math.max(...fits) }
   })
+}
+
+/**
+ * Marks that a person made twice at the same place with the same label: they count nothing beside the other, and are no part of what the person says. (A mark
+ * with another label may count nothing too, because the estimate is not of its label.)
+ */
+function doublesIn({ contributors }: Proposal, annotations: ReadonlyMap<string, Annotation>): readonly string[] {
+  const said = ({ annotation, author }: Proposal['contributors'][number]) => JSON.stringify([author, annotations.get(annotation)?.label ?? null])
+  const counting = new Set(contributors.flatMap((one) => (one.weight > 0 ? [said(one)] : [])))
+  return contributors.flatMap((one) => (one.weight === 0 && counting.has(said(one)) ? [one.annotation] : []))
 }
 
 function fitOf({ geometry }: Annotation, estimate: Proposal['geometry']): number[] {
