@@ -37,11 +37,13 @@ export function Cards(props: Props) {
   const { of, labels, crop, estimates, ticked, disabled, onTick, onTake, onAccept, onLook } = props
   const same = sameAs(of.variants)
   const absent = absentLetters(of.variants)
+  // What is less likely there than not is accepted as nothing.
+  const there = of.proposals.filter(({ existence }) => existence >= 0.5).length
   const text = of.proposals.length === 1 ? (of.proposals[0]!.text?.value ?? null) : null
   return (
     <div className="cards">
-      <Card name={words.estimateOf(of.proposals.length)} letter="estimate" onLook={onLook}>
-        <div className="card__head"><b className="card__letter" data-estimate="">≈</b><span className="q-grow">{words.estimateOf(of.proposals.length)}</span><span className="q-muted q-number">{words.posterior(Math.min(...of.proposals.map(({ score }) => score)))}</span></div>
+      <Card name={words.estimateOf(there)} letter="estimate" onLook={onLook}>
+        <div className="card__head"><b className="card__letter" data-estimate="">≈</b><span className="q-grow">{words.estimateOf(there)}</span><span className="q-muted q-number">{words.posterior(Math.min(...of.proposals.map(({ score }) => score)))}</span></div>
         {crop === null ? null : <Crop {...crop} shapes={estimates.map(({ geometry }) => geometry)} color={estimateColor} dashed />}
         {of.proposals.map((proposal) => <Estimated key={proposal.key} proposal={proposal} labels={labels} />)}
         <Button tone="primary" aria-label={words.acceptEstimate} disabled={disabled} onClick={onAccept}>{words.acceptEstimate}<KeyHint keys="Enter" /></Button>

@@ -35,5 +35,5 @@ export const words = {
   loading: 'Loading', hiddenHint: 'Space plays · a letter takes · Enter accepts the estimate', hint: 'A letter takes a variant · Enter accepts the estimate · 0 none of these · N next',
   group: 'Consensus', unclearNotes: 'Guideline notes', notesTitle: 'Where the guideline is unclear', noNotes: 'Nobody has noted anything yet.', panes: { list: 'Width of the list of disputes', cards: 'Width of the variants' },
   profile: 'How people fare', profileHead: ['Person', 'Marks', 'Right labels', 'Found', 'Really there', 'Words'] as const, percentOrDash: (share: number | null) => (share === null ? '–' : `${Math.round(share * 100)} %`),
-  more: 'More', variantOf: (letter: string) => `Variant ${letter}`, pictureFailed: 'This picture cannot be shown.', estimateOf: (n: number) => (n === 1 ? 'Estimate' : `Estimate: ${n} things`), pixel: 'px',
+  more: 'More', variantOf: (letter: string) => `Variant ${letter}`, pictureFailed: 'This picture cannot be shown.', estimateOf: (there: number) => (there === 0 ? 'Estimate: nothing is here' : there === 1 ? 'Estimate' : `Estimate: ${there} things`), pixel: 'px',
 } as const
