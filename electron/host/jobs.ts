@@ -1,7 +1,7 @@
 import { QuorumError } from '#shared/contract/errors.ts'
 import { workOf, type HostContext, type Noun } from './context.ts'
 import { resumedImport } from './imports.ts'
-import { resumedPrelabel } from './prelabel.ts'
+import { resumePrelabel } from './prelabel.ts'
 
 export function jobHandlers(context: HostContext): Noun<'jobs'> {
   return {
@@ -19,7 +19,8 @@ export function jobHandlers(context: HostContext): Noun<'jobs'> {
       if (jobs.goOn(id)) return { job: id }
       const job = jobs.list().find((entry) => entry.id === id)
       if (!job?.resumable || job.state === 'running' || job.state === 'paused') throw new QuorumError('invalid-input', 'That task cannot go on. Start it again.')
-      const plan = job.kind === 'prelabel' ? await resumedPrelabel(context, jobs.request(id)) : resumedImport(context, jobs.request(id))
+      if (job.kind === 'prelabel') return { job: await resumePrelabel(context, id) }
+      const plan = resumedImport(context, jobs.request(id))
       jobs.forget(id)
       return { job: jobs.start(plan).id }
     },

@@ -132,6 +132,26 @@ test('a run can rest and go on, and one that was stopped goes on where it was', 
   for (const { id } of pictures) expect(await draftsOn(host, id)).toMatchObject([{ provenance: { settings: { threshold: 0.2 } } }])
 })
 
+test('a model that is at work, or rests, is not started a second time; each item gets its drafts once', async () => {
+  const { made, host } = await withTiny()
+  await using _ = made
+  const words = { code: 'invalid-input', message: expect.stringMatching(/is at work in this project already\. Wait for that run, or cancel it\./u) }
+  const start = () => host.ask('prelabel.start', { model: 'tiny', assets: null, threshold: null })
+  const stopped = await start()
+  await host.ask('jobs.cancel', stopped)
+  await settled(host, stopped.job)
+  const [first, second] = await Promise.allSettled([start(), start()])
+  expect(second).toMatchObject({ status: 'rejected', reason: words })
+  const { job } = (first as PromiseFulfilledResult<{ job: string }>).value
+  await host.ask('jobs.pause', { job })
+  await expect(start()).rejects.toMatchObject(words)
+  await expect(host.ask('jobs.resume', stopped)).rejects.toMatchObject(words)
+  await host.ask('jobs.resume', { job })
+  expect((await settled(host, job)).state).toBe('done')
+  for (const { id } of pictures) expect(await draftsOn(host, id)).toHaveLength(1)
+  expect(await run(host)).toMatchObject({ drafts: 0, skipped: 3 })
+})
+
 test('shares of a run cover every item once', async () => {
   const { made, host } = await withTiny()
   await using _ = made

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { AssetFilter } from '#shared/contract/api.ts'
+import { QuorumError } from '#shared/contract/errors.ts'
 import { PrelabelRequest, type ClassMapping, type PrelabelReport } from '#shared/contract/prelabel.ts'
 import type { Asset } from '#shared/model/asset.ts'
 import type { Author } from '#shared/model/author.ts'
@@ -32,6 +33,7 @@ export function prelabelHandlers(context: HostContext): Noun<'prelabel'> {
     async 'prelabel.start'(request) {
       writableProjectOf(context)
       const looker = await readyLooker(context, request.model)
+      refuseAtWork(context, looker)
       return { job: workOf(context).jobs.start(prelabelPlan(context, request, looker, authorOf(context))).id }
     },
     'prelabel.acceptance': acceptanceHandler(context),
@@ -49,11 +51,24 @@ export function prelabelHandlers(context: HostContext): Noun<'prelabel'> {
   }
 }
 
-/** The plan of a run that an earlier process began. */
-export async function resumedPrelabel(context: HostContext, kept: unknown): Promise<JobPlan> {
-  const { request, author } = Kept.parse(kept)
-  return prelabelPlan(context, request, await readyLooker(context, request.model), author as Author)
+/** Starts a run again that did not come to its end, in the place of `ended`; the new job's id. Throws in words. */
+export async function resumePrelabel(context: HostContext, ended: string): Promise<string> {
+  const { jobs } = workOf(context)
+  const { request, author } = Kept.parse(jobs.request(ended))
+  const looker = await readyLooker(context, request.model)
+  refuseAtWork(context, looker)
+  jobs.forget(ended)
+  return jobs.start(prelabelPlan(context, request, looker, author as Author)).id
 }
+
+/** Two runs of one model would each draft what the other has not written yet. Throws `invalid-input`; nothing is awaited between this and the start. */
+function refuseAtWork(context: HostContext, { id: model, name }: ReadyLooker): void {
+  const { jobs } = workOf(context)
+  const isAtWork = jobs.list().some(({ id, kind, state }) => kind === 'prelabel' && (state === 'running' || state === 'paused') && modelOfRun(jobs.request(id)) === model)
+  if (isAtWork) throw new QuorumError('invalid-input', `${name} is at work in this project already. Wait for that run, or cancel it.`)
+}
+
+const modelOfRun = (kept: unknown): string | null => Kept.safeParse(kept).data?.request.model ?? null
 
 function prelabelPlan(context: HostContext, request: Request, looker: ReadyLooker, author: Author): JobPlan {
   return {
