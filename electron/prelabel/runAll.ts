@@ -27,15 +27,19 @@ export async function runAll({ items, job, wants, look, said, failed, flush }: R
   let done = 0, losses = 0
   const next = async () => {
     const { asset, answer } = underWay.shift()!
+    let heard: Predicted
     try {
-      said(asset, await answer)
-      losses = 0
+      heard = await answer
     } catch (error) {
       if (error instanceof RunFailure && error.reason === 'cancelled') return
       failed(asset, error instanceof Error ? error.message : String(error))
       losses = error instanceof RunFailure && error.reason !== 'failed' ? losses + 1 : 0
       if (losses >= mostLosses) throw new Error(`The model failed on ${mostLosses} items one after another: ${error instanceof Error ? error.message : String(error)}. The rest was not tried.`, { cause: error })
+      return job.progress(++done, items.length, asset.name)
     }
+    losses = 0
+    // A write that fails would fail for the next item too: it ends the run.
+    said(asset, heard)
     job.progress(++done, items.length, asset.name)
   }
   const drain = async () => {

@@ -40,7 +40,7 @@ export class DraftWriter {
   readonly #labels: Label[]
   readonly #report: PrelabelReport
   #tier: TierId | null
-  #pending: { added: AnyRecord[]; removed: Annotation[] } = { added: [], removed: [] }
+  #pending: { added: AnyRecord[]; removed: Annotation[]; drafts: number } = nothing()
   #committedAt = 0
 
   constructor(options: WriterOptions, report: PrelabelReport) {
@@ -62,18 +62,20 @@ export class DraftWriter {
       provenance: { by: 'model', model: key.model, version: key.version, hash: key.hash, settings: key.settings, backend, at: now() },
     })
     for (const [name, count] of Object.entries(unmapped)) this.#report.unmapped[name] = (this.#report.unmapped[name] ?? 0) + count
-    this.#report.drafts += annotations.length
+    this.#pending.drafts += annotations.length
     this.#pending.added.push(...annotations)
     this.#pending.removed.push(...replaced)
     if (now() - this.#committedAt >= everyMs) this.flush()
     return annotations.length
   }
 
+  /** What waits is let go of and counted only once it is written. Throws what `commit` throws. */
   flush(): void {
-    const { added, removed } = this.#pending
+    const { added, removed, drafts } = this.#pending
     if (added.length + removed.length === 0) return
-    this.#pending = { added: [], removed: [] }
     this.#options.commit({ ...adding(...added), removed: Object.fromEntries(removed.map((record) => [record.id, record])) })
+    this.#pending = nothing()
+    this.#report.drafts += drafts
     this.#committedAt = this.#options.now()
   }
 
@@ -101,6 +103,8 @@ export class DraftWriter {
     }
   }
 }
+
+const nothing = () => ({ added: [], removed: [], drafts: 0 })
 
 /** For reports that nobody kept. */
 export const noReport = () => new QuorumError('not-found', 'The report of that run is not kept any more. Run the model again with the same settings: what is done is passed over.')
