@@ -78,6 +78,20 @@ test('other settings replace what nobody has judged, and leave what somebody has
   expect(await draftsOn(host, pictures[1]!.id)).toMatchObject([{ provenance: { settings: { threshold: 0.3 } } }])
 })
 
+test('what is judged while the model looks again stays, with its verdict', async () => {
+  const { made, host } = await withTiny()
+  await using _ = made
+  await run(host)
+  const last = pictures[2]!.id
+  const [draft] = await draftsOn(host, last)
+  const { job } = await host.ask('prelabel.start', { model: 'tiny', assets: null, threshold: 0.3 })
+  // All three items are under way from here on; the last one's answer comes last.
+  await host.ask('changes.apply', request(adding(verdict(draft!, 'ada', 'rejected')), { asset: last }))
+  await settled(host, job)
+  expect(await host.ask('prelabel.report', { job })).toMatchObject({ drafts: 2, skipped: 1 })
+  expect(await draftsOn(host, last)).toEqual([draft])
+})
+
 test('a class goes where the person said, and a new label makes the model look again', async () => {
   const { made, host } = await withTiny()
   await using _ = made

@@ -6,7 +6,7 @@ import { PrelabelRequest, type ClassMapping, type PrelabelReport } from '#shared
 import type { Asset } from '#shared/model/asset.ts'
 import type { Author } from '#shared/model/author.ts'
 import type { Diff } from '#shared/model/diff.ts'
-import { newChangeId } from '#shared/model/id.ts'
+import { newChangeId, type AssetId } from '#shared/model/id.ts'
 import type { Label } from '#shared/model/label.ts'
 import type { RunSettings } from '#shared/prelabel/manifest.ts'
 import { labelsForClasses } from '#shared/prelabel/mapping.ts'
@@ -14,7 +14,7 @@ import type { JobPlan, RestingContext } from '#electron/jobs/queue.ts'
 import { medianOf } from '#electron/prelabel/measuring.ts'
 import type { PredictTask } from '#electron/prelabel/protocol.ts'
 import { runAll } from '#electron/prelabel/runAll.ts'
-import { StandingDrafts, type Standing } from '#electron/prelabel/standing.ts'
+import { StandingDrafts } from '#electron/prelabel/standing.ts'
 import { DraftWriter, noReport } from '#electron/prelabel/writer.ts'
 import { keepVector } from '#electron/storage/vectorFile.ts'
 import { acceptanceHandler } from './acceptance.ts'
@@ -100,36 +100,38 @@ async function prelabel(context: HostContext, request: Request, looker: ReadyLoo
     }
   }
   const writer = new DraftWriter({ key, author, labels, tiers, mapping, makeLabels: request.makeLabels, unlabelled: looker.by.kind === 'rule', now: context.now, commit, keep }, report)
-  const plans = new Map<string, Standing>()
   const times: number[] = []
   const began = performance.now()
-  let judged = 0, looked = 0
+  let judged = 0
+  const toMake = (asset: AssetId) => {
+    const plan = standing.of(asset)
+    if (plan.kind === 'make') return plan
+    report.skipped += 1
+    if (plan.kind === 'judged') judged += 1
+    return null
+  }
   try {
     await runAll({
       items, job,
-      wants({ id: asset }) {
-        const plan = standing.of(asset)
-        plans.set(asset, plan)
-        if (plan.kind === 'make') return true
-        report.skipped += 1
-        if (plan.kind === 'judged') judged += 1
-        return false
-      },
+      wants: ({ id: asset }) => toMake(asset) !== null,
       look: (asset) => askRunner(context, { kind: 'predict', by: looker.by, region: null, settings }, asset, job.signal),
       said(asset, answer) {
-        const plan = plans.get(asset.id)
-        const made = writer.said(asset, answer, plan?.kind === 'make' ? plan.replaced : [])
-        if (made === 0) standing.nothingOn(asset.id)
         report.backend = answer.backend
         times.push(answer.ms)
-        looked += 1
+        // While the model looked, somebody may have judged what it drafted before.
+        const plan = toMake(asset.id)
+        if (plan === null) return
+        const made = writer.said(asset, answer, plan.replaced)
+        // What goes must go before anybody judges it.
+        if (plan.replaced.length > 0) writer.flush()
+        if (made === 0) standing.nothingOn(asset.id)
         for (const note of answer.outcome.notes) notes.set(note, (notes.get(note) ?? 0) + 1)
       },
       failed: (asset, reason) => void report.failed.push({ asset: asset.id, name: asset.name, reason: `${reason}${/[.!?]$/u.test(reason) ? '' : '.'}` }),
       flush: () => writer.flush(),
     })
   } finally {
-    report.perItemMs = looked === 0 ? null : (performance.now() - began) / looked
+    report.perItemMs = times.length === 0 ? null : (performance.now() - began) / times.length
     report.notes = [...(judged > 0 ? [`${judged} items keep earlier drafts of this model, because somebody has judged them.`] : []), ...[...notes].map(([note, count]) => (count === 1 ? note : `${note} (${count} items)`))]
     if (times.length > 0) context.models.measured.keep(looker.by.kind === 'rule' ? looker.id : looker.hash, { ms: medianOf(times), backend: report.backend })
   }
