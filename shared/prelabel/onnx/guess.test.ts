@@ -23,6 +23,9 @@ const ultralytics = (task: string, count: number, more: Record<string, string> =
 test.each<[string, ReturnType<typeof graph>, object]>([
   ['YOLO v8', graph([images()], [out(1, 84, 8400)], ultralytics('detect', 80)), { kind: 'yolo', transposed: false, activation: 'none' }],
   ['YOLO v8 with two classes and few boxes', graph([images(32)], [out(1, 6, 21)], ultralytics('detect', 2)), { kind: 'yolo', transposed: false }],
+  ['YOLO v8 with two classes and few boxes, transposed', graph([images(32)], [out(1, 21, 6)], ultralytics('detect', 2)), { kind: 'yolo', transposed: true }],
+  ['YOLO v5 with one class and few boxes', graph([images(64)], [out(1, 252, 6)], { names: ultralytics('', 1).names }), { kind: 'yolo-objectness', activation: 'none' }],
+  ['YOLO v10 with as many boxes as cells', graph([images(64)], [out(1, 84, 6)], ultralytics('detect', 1, { end2end: 'True' })), { kind: 'end-to-end' }],
   ['YOLO v8 transposed', graph([images()], [out(1, 8400, 84)], ultralytics('detect', 80)), { kind: 'yolo', transposed: true }],
   ['YOLO v8 of any size', graph([{ name: 'images', dims: ['batch', 3, 'height', 'width'] }], [out('batch', 84, 'anchors')], ultralytics('detect', 80)), { kind: 'yolo', transposed: false }],
   ['YOLO v10', graph([images()], [out(1, 300, 6)], ultralytics('detect', 80, { end2end: 'True' })), { kind: 'end-to-end', boxes: 'xyxy' }],
@@ -51,6 +54,10 @@ test('Ultralytics’ pictures are letterboxed on grey, 0 … 1, of the size in t
 const state = [{ name: 'input', dims: ['n', 'samples'] }, { name: 'state', dims: [2, 'n', 128] }, { name: 'sr', dims: [], type: 'int64' as const }]
 test.each<[string, string, ReturnType<typeof graph>, object, object]>([
   ['YOLO v8 without names', 'yolov8n.onnx', graph([images()], [out(1, 84, 8400)]), { kind: 'yolo', transposed: false }, { task: 'detect' }],
+  ...([[64, 6, 84, 2], [64, 84, 84, 80], [32, 84, 21, 80], [32, 6, 21, 2], [32, 85, 21, 81]] as const).map(([size, rows, columns, count]): [string, string, ReturnType<typeof graph>, object, object] =>
+    [`a tiny YOLO without names, ${rows} × ${columns} at ${size}`, 'tiny.onnx', graph([images(size)], [out(1, rows, columns)]), { kind: 'yolo', transposed: false }, { task: 'detect', classes: expect.toSatisfy((classes: unknown[]) => classes.length === count) }]),
+  ['a tiny YOLO v5 without names', 'tiny.onnx', graph([images(64)], [out(1, 252, 6)]), { kind: 'yolo-objectness' }, { classes: ['class 0'] }],
+  ['a reader of lines with as many characters as a grid has cells', 'crnn.onnx', graph([{ name: 'x', dims: [1, 3, 32, 96] }], [{ name: 'out', dims: [1, 24, 63] }]), { kind: 'ctc' }, { task: 'text-recognise' }],
   ['YOLO v7', 'yolov7.onnx', graph([images()], [out(1, 25_200, 85)]), { kind: 'yolo-objectness' }, { task: 'detect' }],
   ['YOLOX', 'yolox_s.onnx', graph([images()], [out(1, 8400, 85)]), { kind: 'yolox', strides: [8, 16, 32] }, { input: { fit: 'top-left', channels: 'bgr', scale: 1 } }],
   ['NanoDet-Plus', 'nanodet.onnx', graph([{ name: 'data', dims: [1, 3, 416, 416] }], [out(1, 3598, 112)], {}, 'Transpose', [{ op: 'Sigmoid', inputs: ['data'], outputs: ['x'] }]), { kind: 'nanodet', offset: 0, bins: 8, strides: [8, 16, 32, 64], activation: 'none' }, { input: { channels: 'bgr' } }],

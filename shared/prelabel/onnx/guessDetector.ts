@@ -159,14 +159,15 @@ function single(clues: Clues, eye: Eye): Finding | null {
   const [rows, columns] = dimsOf(table) as [number | null, number | null]
   const width = eye.width ?? clues.named.imageSize?.[1] ?? null, height = eye.height ?? clues.named.imageSize?.[0] ?? null
   const { named } = clues, image = named.imageSize
+  // A count of cells is a proof; the rest goes by likeness.
+  if (width !== null && height !== null && !(columns === 6 && named.isEndToEnd)) {
+    const known = gridded(clues, eye, { rows, columns, width, height })
+    if (known) return known
+  }
   if (columns === 6 && (named.isEndToEnd || named.task !== null || (rows ?? 0) <= 1000) && rows !== 4 + (named.classes?.length ?? -1)) {
     const assumed: string[] = []
     const classes = named.classes ? [...named.classes] : classesFor(80, clues, assumed)
     return { head: { kind: 'end-to-end', boxes: 'xyxy' }, classes, input: inputOf(eye, 640, letterboxed, image), threshold: 0.25, overlap: 0.7, assumed }
-  }
-  if (width !== null && height !== null) {
-    const known = gridded(clues, eye, { rows, columns, width, height })
-    if (known) return known
   }
   return named.classes ? byNames(clues, eye, rows, columns, named.classes.length) : byShape(clues, eye, rows, columns)
 }
@@ -180,9 +181,9 @@ function suppressedRows(clues: Clues, eye: Eye): Finding | null {
   return { head: { kind: 'end-to-end', boxes: 'xyxy' }, classes, input: inputOf(eye, 640, letterboxed, clues.named.imageSize), threshold: 0.25, overlap: 0.7, assumed }
 }
 
-/** Tables whose number of rows tells the family. */
+/** Tables whose number of rows or columns is that of the cells of a grid, which tells the family. */
 function gridded(clues: Clues, eye: Eye, { rows, columns, width, height }: { rows: number | null, columns: number | null, width: number, height: number }): Finding | null {
-  if (rows === null || columns === null || columns < 6) return null
+  if (rows === null || columns === null || columns < 5 || isStrip(width, height)) return null
   const { named } = clues, assumed: string[] = []
   const yolox = cells(width, height, [8, 16, 32], Math.floor), four = [8, 16, 32, 64]
   const count = (extra: number) => named.classes === null || named.classes.length === columns - extra
@@ -194,8 +195,10 @@ function gridded(clues: Clues, eye: Eye, { rows, columns, width, height }: { row
       input: inputOf(eye, 416, nanodetInput, named.imageSize), threshold: 0.35, overlap: 0.6, assumed,
     }
   }
-  if (rows === 3 * yolox && count(5)) return objectness(clues, eye, columns - 5, assumed)
-  if (rows === yolox && named.classes === null) {
+  if (rows === 3 * yolox && columns > 5 && count(5)) return objectness(clues, eye, columns - 5, assumed)
+  if (named.classes !== null) return rows === yolox || columns === yolox ? byNames(clues, eye, rows, columns, named.classes.length) : null
+  if (columns === yolox && rows > 4) return plainYolo(clues, eye, false, rows - 4)
+  if (rows === yolox && columns > 5) {
     assumed.push('Boxes on a grid with objectness were taken as YOLOX’s: BGR, 0 … 255, top left.')
     return {
       head: { kind: 'yolox', strides: [8, 16, 32] }, classes: classesFor(columns - 5, clues, assumed),
@@ -204,6 +207,9 @@ function gridded(clues: Clues, eye: Eye, { rows, columns, width, height }: { row
   }
   return null
 }
+
+/** A line of text is as low as the smallest detectors' pictures, but long; its steps can be as many as a grid's cells (63 characters on 32 × 96). */
+const isStrip = (width: number, height: number): boolean => height <= 64 && width >= 2 * height
 
 function objectness(clues: Clues, eye: Eye, count: number, assumed: string[]): Finding {
   return { head: { kind: 'yolo-objectness', activation: 'none' }, classes: classesFor(count, clues, assumed), input: inputOf(eye, 640, letterboxed, clues.named.imageSize), threshold: 0.25, overlap: 0.45, assumed }
@@ -225,6 +231,10 @@ function byShape(clues: Clues, eye: Eye, rows: number | null, columns: number | 
   const width = transposed ? columns : rows, count = (width ?? 0) - 4, boxes = transposed ? rows : columns
   // Lines of text and tokens of transformers are tables too: boxes are many more than their columns.
   if (count < 1 || (boxes !== null && boxes < 4 * width! && boxes < 300) || (eye.height !== null && eye.height <= 64)) return null
+  return plainYolo(clues, eye, transposed, count)
+}
+
+function plainYolo(clues: Clues, eye: Eye, transposed: boolean, count: number): Finding {
   const assumed = ['One table of boxes was taken as YOLO v8’s: RGB, 0 … 1, letterboxed.']
   return { head: { kind: 'yolo', transposed, activation: 'none' }, classes: classesFor(count, clues, assumed), input: inputOf(eye, 640, letterboxed, clues.named.imageSize), threshold: 0.25, overlap: 0.7, assumed }
 }
