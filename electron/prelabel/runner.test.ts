@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process'
+import { ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { constantModel, onnxFile } from '#shared/testing/onnx.ts'
 import { temporaryFolder } from '#electron/media/fixture.ts'
 import { ModelRunner } from './runner.ts'
@@ -78,6 +78,16 @@ test('a process that dies is started again, and its task with it', async () => {
   const answer = ask(tinyYolo(onePerson))
   process.kill(runner.pid!, 'SIGKILL')
   expect((await answer).outcome.predictions).toHaveLength(1)
+})
+
+test('a process that tells of two errors is replaced once, and takes nobody with it', async () => {
+  const ref = vi.spyOn(ChildProcess.prototype, 'ref')
+  const answer = ask(tinyYolo(onePerson))
+  const child = ref.mock.contexts[0] as ChildProcess
+  ref.mockRestore()
+  for (const message of ['write EPIPE', 'kill ESRCH']) child.emit('error', new Error(message))
+  expect((await answer).outcome.predictions).toHaveLength(1)
+  expect(runner.pid).not.toBe(child.pid)
 })
 
 test('a task can be taken back before and while it runs', async () => {

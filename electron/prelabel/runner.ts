@@ -134,7 +134,8 @@ export class ModelRunner {
     const entry = fileURLToPath(new URL(`./process${extname(import.meta.url)}`, import.meta.url))
     const child = fork(entry, [], { execArgv: [`--max-old-space-size=${heapMb}`], serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
     child.on('message', (reply) => this.#answered(child, reply as Reply))
-    child.once('error', () => this.#lost(child, 'crashed', 'its process could not be started'))
+    // It can come more than once (at a start, a message, a kill); `#lost` passes over those of a child that is not the current one.
+    child.on('error', () => this.#lost(child, 'crashed', 'its process could not be started'))
     child.once('exit', (code, signal) => this.#lost(child, 'crashed', `its process ended (${signal ?? `code ${code}`}), most likely for want of memory`))
     return child
   }
