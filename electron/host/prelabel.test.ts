@@ -141,8 +141,11 @@ test('a run can rest and go on, and one that was stopped goes on where it was', 
   const second = await host.ask('prelabel.start', { model: 'tiny', assets: null, threshold: 0.2 })
   await host.ask('jobs.cancel', { job: second.job })
   expect((await settled(host, second.job)).state).toBe('cancelled')
+  expect(await host.ask('prelabel.stopped', { model: 'tiny' })).toEqual({ job: second.job })
+  expect(await host.ask('prelabel.stopped', { model: 'iny' })).toEqual({ job: null })
   const again = await host.ask('jobs.resume', { job: second.job })
   expect((await settled(host, again.job)).state).toBe('done')
+  expect(await host.ask('prelabel.stopped', { model: 'tiny' })).toEqual({ job: null })
   for (const { id } of pictures) expect(await draftsOn(host, id)).toMatchObject([{ provenance: { settings: { threshold: 0.2 } } }])
 })
 

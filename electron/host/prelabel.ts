@@ -36,6 +36,11 @@ export function prelabelHandlers(context: HostContext): Noun<'prelabel'> {
       refuseAtWork(context, looker)
       return { job: workOf(context).jobs.start(prelabelPlan(context, request, looker, authorOf(context))).id }
     },
+    'prelabel.stopped'({ model }) {
+      const jobs = context.work?.jobs
+      const stopped = jobs?.list().findLast(({ id, kind, state, resumable }) => kind === 'prelabel' && resumable && (state === 'cancelled' || state === 'failed') && modelOfRun(jobs.request(id)) === model)
+      return { job: stopped?.id ?? null }
+    },
     'prelabel.acceptance': acceptanceHandler(context),
     'prelabel.report'({ job }) {
       const report = context.reports.prelabels.get(job)

@@ -203,6 +203,8 @@ export const api = {
 
   /** Drafts for many items, as a job. Items: those of `assets`, else those of `filter`, else as `PrelabelRequest` says. */
   'prelabel.start': method(PrelabelRequest.extend({ filter: AssetFilter.nullable().default(null) }), z.object({ job: z.string() })),
+  /** The newest run of a model that did not come to its end and can go on (`jobs.resume`); null where there is none. */
+  'prelabel.stopped': method(z.object({ model: z.string() }), z.object({ job: z.string().nullable() })),
   /** How the drafts of models fared with people. */
   'prelabel.acceptance': method(AcceptanceRequest, AcceptanceReport),
   'prelabel.report': method(z.object({ job: z.string() }), PrelabelReport),

@@ -22,7 +22,7 @@ export const prelabel: Command = {
     const share = { threshold: shareOf(invocation, 'threshold'), overlap: shareOf(invocation, 'overlap'), shard: shardOf(invocation) }
     return withProject(invocation, 'write', async (host) => {
       const job = await runJob(host, invocation, async () => {
-        const stopped = invocation.flags['resume'] === true ? await stoppedRun(host, model) : null
+        const { job: stopped } = goesOn(invocation) ? await host.ask('prelabel.stopped', { model }) : { job: null }
         return stopped === null ? host.ask('prelabel.start', await requestOf(host, invocation, model, share)) : host.ask('jobs.resume', { job: stopped })
       })
       return outcomeOf(await host.ask('prelabel.report', { job }), host)
@@ -38,13 +38,8 @@ async function requestOf(host: Host, invocation: Invocation, model: string, shar
   return { model, assets: null, filter, makeLabels: invocation.flags['labels-from-classes'] === true, ...share }
 }
 
-/** The newest run of the model that did not come to its end; null where there is none, and a new one does what is left. */
-async function stoppedRun(host: Host, model: string): Promise<string | null> {
-  const { models } = await host.ask('models.list', {})
-  const name = models.find(({ id }) => id === model)?.name
-  const { jobs } = await host.ask('jobs.list', {})
-  return jobs.findLast((job) => job.kind === 'prelabel' && job.resumable && job.state !== 'done' && job.name.endsWith(` ${name}`))?.id ?? null
-}
+/** Whether the stopped run is meant: it has its own settings and items, so where others are asked for a new one is begun, which does what is left. */
+const goesOn = ({ flags }: Invocation): boolean => flags['resume'] === true && ['threshold', 'overlap', 'where', 'shard'].every((flag) => flags[flag] === undefined)
 
 function shareOf(invocation: Invocation, flag: string): number | null {
   const given = text(invocation, flag)
