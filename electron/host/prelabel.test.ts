@@ -21,8 +21,8 @@ const pictures = ['a', 'b', 'c'].map((name) => image(name, { width: 600, height:
 const talk = sound('talk', { duration: 6.7, sampleRate: 16_000 })
 
 /** A project of three pictures and a recording, with a tiny detector among the person's models. */
-async function withTiny(bytes = tinyYolo([...onePerson, [4, 4, 4, 4, 0.1, 0.8]])) {
-  const made = testProject([...pictures, talk, label('person', { name: 'Person' })])
+async function withTiny(bytes = tinyYolo([...onePerson, [4, 4, 4, 4, 0.1, 0.8]]), labels = [label('person', { name: 'Person' })]) {
+  const made = testProject([...pictures, talk, ...labels])
   mkdirSync(join(made.path, 'media'), { recursive: true })
   for (const { source } of pictures) copyFileSync(join(practiceMedia, 'coffee.jpg'), join(made.path, source.path))
   copyFileSync(join(practiceMedia, 'voice-cold-hearted.wav'), join(made.path, talk.source.path))
@@ -110,6 +110,16 @@ test('labels are made for classes that have none when that is asked for', async 
   expect(await run(host, { makeLabels: true })).toMatchObject({ drafts: 6, unmapped: {} })
   expect((await host.ask('projects.state', {})).labels.map(({ name }) => name)).toEqual(['Person', 'kite'])
   expect(await run(host, { makeLabels: true })).toMatchObject({ drafts: 0, skipped: 3 })
+})
+
+test('a project without any label gets those of the model’s classes first, and is told', async () => {
+  const { made, host } = await withTiny(undefined, [])
+  await using _ = made
+  expect(await run(host, { model: 'rule-energy' })).toMatchObject({ notes: [] })
+  expect((await host.ask('projects.state', {})).labels).toEqual([])
+  expect(await run(host)).toMatchObject({ drafts: 6, unmapped: {}, notes: [expect.stringMatching(/^The project had no labels, so 2 were made for the classes of /u)] })
+  expect((await host.ask('projects.state', {})).labels).toMatchObject([{ name: 'person', order: 0 }, { name: 'kite', order: 1 }])
+  expect(await run(host)).toMatchObject({ drafts: 0, skipped: 3, notes: [] })
 })
 
 test('an item whose file is gone fails with its reason; the others get their drafts', async () => {

@@ -5,7 +5,7 @@ import { QuorumError } from '#shared/contract/errors.ts'
 import { PrelabelRequest, type ClassMapping, type PrelabelReport } from '#shared/contract/prelabel.ts'
 import type { Asset } from '#shared/model/asset.ts'
 import type { Author } from '#shared/model/author.ts'
-import type { Diff } from '#shared/model/diff.ts'
+import { adding, type Diff } from '#shared/model/diff.ts'
 import { newChangeId, type AssetId } from '#shared/model/id.ts'
 import type { Label } from '#shared/model/label.ts'
 import type { RunSettings } from '#shared/prelabel/manifest.ts'
@@ -15,7 +15,7 @@ import { medianOf } from '#electron/prelabel/measuring.ts'
 import type { PredictTask } from '#electron/prelabel/protocol.ts'
 import { runAll } from '#electron/prelabel/runAll.ts'
 import { StandingDrafts } from '#electron/prelabel/standing.ts'
-import { DraftWriter, noReport } from '#electron/prelabel/writer.ts'
+import { DraftWriter, labelsFor, noReport } from '#electron/prelabel/writer.ts'
 import { keepVector } from '#electron/storage/vectorFile.ts'
 import { acceptanceHandler } from './acceptance.ts'
 import { authorOf, projectRecord, workOf, writableProjectOf, type HostContext, type Noun } from './context.ts'
@@ -84,18 +84,21 @@ function prelabelPlan(context: HostContext, request: Request, looker: ReadyLooke
 
 async function prelabel(context: HostContext, request: Request, looker: ReadyLooker, author: Author, job: RestingContext, id: string): Promise<void> {
   const project = writableProjectOf(context)
-  const { labels, tiers } = stateOf(context)
+  const { labels: before, tiers } = stateOf(context)
   const mapping = projectRecord(project).assistance?.mappings[looker.id] ?? {}
   const settings = settingsOf(looker, request)
-  const key = { model: looker.id, version: looker.version, hash: looker.hash, settings: { ...settings, mapping: mappingKey(looker.classes, labels, mapping, request.makeLabels) } }
   const items = itemsOf(context, request, looker.looksAt)
-  const report: PrelabelReport = { model: looker.id, items: items.length, drafts: 0, failed: [], skipped: 0, unmapped: {}, notes: [], perItemMs: null, backend: looker.by.kind === 'rule' ? 'rule' : 'wasm' }
-  context.reports.prelabels.set(id, report)
-  const standing = new StandingDrafts(project, key)
   const commit = (diff: Diff) => {
     const { change, revision } = project.store.apply({ id: newChangeId(), name: `pre-label with ${looker.id}`, asset: null, intent: { kind: 'do' }, durationMs: null, diff }, author)
     context.emit({ kind: 'changed', revision, change })
   }
+  const first = before.length === 0 && items.length > 0 ? firstLabels(looker, mapping) : []
+  if (first.length > 0) commit(adding(...first))
+  const labels = [...before, ...first]
+  const key = { model: looker.id, version: looker.version, hash: looker.hash, settings: { ...settings, mapping: mappingKey(looker.classes, labels, mapping, request.makeLabels) } }
+  const report: PrelabelReport = { model: looker.id, items: items.length, drafts: 0, failed: [], skipped: 0, unmapped: {}, notes: [], perItemMs: null, backend: looker.by.kind === 'rule' ? 'rule' : 'wasm' }
+  context.reports.prelabels.set(id, report)
+  const standing = new StandingDrafts(project, key)
   const notes = new Map<string, number>()
   const keep = (asset: Asset, embedding: readonly number[]) => {
     try {
@@ -137,10 +140,16 @@ async function prelabel(context: HostContext, request: Request, looker: ReadyLoo
     })
   } finally {
     report.perItemMs = times.length === 0 ? null : (performance.now() - began) / times.length
-    report.notes = [...(judged > 0 ? [`${judged} items keep earlier drafts of this model, because somebody has judged them.`] : []), ...[...notes].map(([note, count]) => (count === 1 ? note : `${note} (${count} items)`))]
+    report.notes = [...(first.length > 0 ? [madeNote(first.length, looker.name)] : []), ...(judged > 0 ? [`${judged} items keep earlier drafts of this model, because somebody has judged them.`] : []), ...[...notes].map(([note, count]) => (count === 1 ? note : `${note} (${count} items)`))]
     if (times.length > 0) context.models.measured.keep(looker.by.kind === 'rule' ? looker.id : looker.hash, { ms: medianOf(times), backend: report.backend })
   }
 }
+
+/** A project without any label could keep no draft of a model that names what it sees: it gets all of the model's classes. */
+const firstLabels = ({ by, task, classes }: ReadyLooker, mapping: ClassMapping): Label[] =>
+  (by.kind === 'model' && (task === 'detect' || task === 'segment' || task === 'classify') ? labelsFor(classes, [], mapping) : [])
+
+const madeNote = (count: number, model: string) => `The project had no labels, so ${count === 1 ? 'one was made for the class' : `${count} were made for the classes`} of ${model}.`
 
 function settingsOf({ settings }: ReadyLooker, { threshold, overlap }: Request): RunSettings {
   return { ...settings, ...(threshold === null ? {} : { threshold }), ...(overlap === null ? {} : { overlap }) }

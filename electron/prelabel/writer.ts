@@ -88,20 +88,22 @@ export class DraftWriter {
     return tier.id
   }
 
-  /** Labels for classes that have none; the palette goes on where the schema stands. */
   #makeLabels(classNames: readonly string[]): void {
-    const labelOf = labelsForClasses(this.#labels, this.#options.mapping)
-    for (const name of new Set(classNames)) {
-      if (name.trim() === '' || labelOf(name) !== undefined) continue
-      const order = Math.max(-1, ...this.#labels.map((label) => label.order)) + 1
-      const label: Label = {
-        type: 'label', id: newLabelId(), name: name.normalize('NFC').trim().slice(0, 200), color: labelColors[order % labelColors.length]!, glyph: glyphNames[order % glyphNames.length]!,
-        hotkey: null, order, kinds: [], attributes: [], parent: null, externalId: null, keypoints: null,
-      }
-      this.#labels.push(label)
-      this.#pending.added.push(label)
-    }
+    const made = labelsFor(classNames, this.#labels, this.#options.mapping)
+    this.#labels.push(...made)
+    this.#pending.added.push(...made)
   }
+}
+
+/** Labels for classes that have none, one for names that differ in case alone; the palette goes on where the schema stands. */
+export function labelsFor(classNames: readonly string[], labels: readonly Label[], mapping: ClassMapping): Label[] {
+  const labelOf = labelsForClasses(labels, mapping)
+  const first = Math.max(-1, ...labels.map((label) => label.order)) + 1
+  const names = new Map(classNames.filter((name) => name.trim() !== '' && labelOf(name) === undefined).toReversed().map((name) => [name.normalize('NFC').trim().toLowerCase(), name]))
+  return [...names.values()].toReversed().map((name, at) => ({
+    type: 'label', id: newLabelId(), name: name.normalize('NFC').trim().slice(0, 200), color: labelColors[(first + at) % labelColors.length]!, glyph: glyphNames[(first + at) % glyphNames.length]!,
+    hotkey: null, order: first + at, kinds: [], attributes: [], parent: null, externalId: null, keypoints: null,
+  }))
 }
 
 const nothing = () => ({ added: [], removed: [], drafts: 0 })
