@@ -179,6 +179,15 @@ test('a model that is at work, or rests, is not started a second time; each item
   expect(await run(host)).toMatchObject({ drafts: 0, skipped: 3 })
 })
 
+test('milliseconds an item leave out the start: a single item has its own', async () => {
+  const { made, host } = await withTiny()
+  await using _ = made
+  const { perItemMs } = await run(host, { assets: [pictures[0]!.id] })
+  expect(perItemMs).toBeGreaterThan(0)
+  expect((await host.ask('models.list', {})).models.find(({ id }) => id === 'tiny')!.latencyMs).toBe(perItemMs)
+  expect((await run(host, { threshold: 0.3 })).perItemMs).toBeGreaterThan(0)
+})
+
 test('shares of a run cover every item once', async () => {
   const { made, host } = await withTiny()
   await using _ = made

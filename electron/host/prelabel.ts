@@ -109,8 +109,8 @@ async function prelabel(context: HostContext, request: Request, looker: ReadyLoo
   }
   const writer = new DraftWriter({ key, author, labels, tiers, mapping, makeLabels: request.makeLabels, unlabelled: looker.by.kind === 'rule', now: context.now, commit, keep }, report)
   const times: number[] = []
-  const began = performance.now()
-  let judged = 0
+  // From the first answer on, so that the start of the process and the loading of the model are not in it.
+  let judged = 0, firstAt = 0, lastAt = 0
   const toMake = (asset: AssetId) => {
     const plan = standing.of(asset)
     if (plan.kind === 'make') return plan
@@ -126,6 +126,8 @@ async function prelabel(context: HostContext, request: Request, looker: ReadyLoo
       said(asset, answer) {
         report.backend = answer.backend
         times.push(answer.ms)
+        lastAt = performance.now()
+        firstAt ||= lastAt
         // While the model looked, somebody may have judged what it drafted before.
         const plan = toMake(asset.id)
         if (plan === null) return
@@ -139,7 +141,7 @@ async function prelabel(context: HostContext, request: Request, looker: ReadyLoo
       flush: () => writer.flush(),
     })
   } finally {
-    report.perItemMs = times.length === 0 ? null : (performance.now() - began) / times.length
+    report.perItemMs = times.length > 1 ? (lastAt - firstAt) / (times.length - 1) : times[0] ?? null
     report.notes = [...(first.length > 0 ? [madeNote(first.length, looker.name)] : []), ...(judged > 0 ? [`${judged} items keep earlier drafts of this model, because somebody has judged them.`] : []), ...[...notes].map(([note, count]) => (count === 1 ? note : `${note} (${count} items)`))]
     if (times.length > 0) context.models.measured.keep(looker.by.kind === 'rule' ? looker.id : looker.hash, { ms: medianOf(times), backend: report.backend })
   }
