@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Annotation } from '#shared/model/annotation.ts'
 import type { TierId } from '#shared/model/id.ts'
 import { annotation, labelId } from '#shared/testing/records.ts'
-import { countsByLabel, histogram, modelOf, nextDraft, reaches, scoreText } from './drafts.ts'
+import { countsByLabel, histogram, isInSight, modelOf, nextDraft, reaches, scoreText } from './drafts.ts'
 import { edited } from './edited.ts'
 
 const draft = (name: string, score: number | null, parts: Partial<Annotation> = {}) =>
@@ -26,6 +26,17 @@ test('the walk goes through all drafts once, from whichever end, and goes on beh
   expect(walk(-1)).toEqual(['annotation:c', 'annotation:b', 'annotation:a'])
   const mine = { ...drafts[2]!, id: annotation('b/ada').id, draft: false }
   expect(nextDraft(drafts.slice(0, 2), mine, 1)!.id).toBe('annotation:c')
+})
+
+test('a draft is out of sight with its layer, its label, or where another model is better at its label', () => {
+  const one = draft('a', 0.5, { layer: 'model:m', label: labelId('cat') })
+  const nothing = { hiddenLayers: [], hiddenLabels: [], winners: null }
+  expect(isInSight(one, nothing)).toBe(true)
+  expect(isInSight(one, { ...nothing, hiddenLayers: ['model:m'] })).toBe(false)
+  expect(isInSight(one, { ...nothing, hiddenLabels: [labelId('cat')] })).toBe(false)
+  expect(isInSight(one, { ...nothing, winners: new Map([[labelId('cat'), 'other']]) })).toBe(false)
+  expect(isInSight(one, { ...nothing, winners: new Map([[labelId('cat'), 'm'], [labelId('dog'), 'other']]) })).toBe(true)
+  expect(isInSight(edited(one, { text: 'x' }), { ...nothing, winners: new Map([[labelId('cat'), 'other']]) })).toBe(!edited(one, { text: 'x' }).draft)
 })
 
 test('segments are walked by time whatever their order', () => {

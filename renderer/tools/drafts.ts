@@ -22,6 +22,17 @@ export function modelOf({ provenance }: Annotation): string | null {
 /** Whether the draft is to be looked at with this least score. What has no score is never left out. */
 export const reaches = (draft: Annotation, least: number): boolean => (scoreOf(draft) ?? 1) >= least
 
+/** What a person has put out of sight: whole layers, labels, and for a label each model but the one that is best at it. */
+export interface OutOfSight {
+  readonly hiddenLayers: readonly string[]
+  readonly hiddenLabels: readonly (LabelId | null)[]
+  readonly winners: ReadonlyMap<LabelId | null, string> | null
+}
+
+/** Whether the annotation is in sight but for its score. Only drafts give way to a better model. */
+export const isInSight = (annotation: Annotation, { hiddenLayers, hiddenLabels, winners }: OutOfSight): boolean =>
+  !hiddenLayers.includes(annotation.layer) && !hiddenLabels.includes(annotation.label) && (!annotation.draft || (winners?.get(annotation.label) ?? modelOf(annotation)) === modelOf(annotation))
+
 const startOf = ({ geometry }: Annotation) => (geometry.kind === 'segment' ? geometry.start / geometry.rate : -1)
 /** The order in which drafts are walked: by time on a sound, else from the lowest to the topmost. */
 export const byWalk = (a: Annotation, b: Annotation): number => startOf(a) - startOf(b) || byOrder(a, b)

@@ -6,7 +6,7 @@ import type { LabelId } from '#shared/model/id.ts'
 import type { Label } from '#shared/model/label.ts'
 import { bestByLabel } from '#shared/prelabel/best.ts'
 import { useSession } from '#renderer/frame/context.tsx'
-import { countsByLabel, histogram, modelOf, reaches, scoreOf } from '#renderer/tools/drafts.ts'
+import { countsByLabel, histogram, isInSight, modelOf, reaches, scoreOf } from '#renderer/tools/drafts.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Checkbox, Slider } from '#renderer/ui/Choice.tsx'
 import { GlyphChip } from '#renderer/ui/Feedback.tsx'
@@ -28,7 +28,10 @@ interface Props {
 export function DraftPanel({ drafts, labels, state, hand, readOnly }: Props) {
   const least = useStore(state, (label) => label.leastScore)
   const hiddenLayers = useStore(state, (label) => label.hiddenLayers)
-  const inSight = drafts.filter(({ layer }) => !hiddenLayers.includes(layer))
+  const hiddenLabels = useStore(state, (label) => label.hiddenLabels)
+  const winners = useStore(state, (label) => label.winners)
+  // What nobody sees is neither accepted nor rejected with the rest.
+  const inSight = drafts.filter((draft) => isInSight(draft, { hiddenLayers, hiddenLabels, winners }))
   const above = inSight.filter((draft) => reaches(draft, least))
   const below = inSight.filter((draft) => !reaches(draft, least))
   const unscored = inSight.filter((draft) => scoreOf(draft) === null).length

@@ -11,7 +11,7 @@ import type { Submission } from '#shared/model/submission.ts'
 import { draftVerdictId } from '#shared/model/verdict.ts'
 import type { OpenItem } from '#renderer/editor/items.ts'
 import { defaultAttributes } from '#renderer/tools/attributes.ts'
-import { modelOf, reaches } from '#renderer/tools/drafts.ts'
+import { isInSight, reaches } from '#renderer/tools/drafts.ts'
 import type { LabelStore } from './labelState.ts'
 
 /** An item's records, sorted out for the view. */
@@ -50,8 +50,7 @@ export function useOnItem(item: OpenItem, me: Author, state: LabelStore): OnItem
     return { all: all.sort(byOrder), relations, mySubmission: mySubmission as Submission | null }
   }, [records, me])
   return useMemo(() => {
-    const shown = (annotation: Annotation) => !annotation.draft || (reaches(annotation, leastScore) && (winners?.get(annotation.label) ?? modelOf(annotation)) === modelOf(annotation))
-    const annotations = sorted.all.filter((annotation) => !hiddenLayers.includes(annotation.layer) && !hiddenLabels.includes(annotation.label) && shown(annotation))
+    const annotations = sorted.all.filter((annotation) => isInSight(annotation, { hiddenLayers, hiddenLabels, winners }) && (!annotation.draft || reaches(annotation, leastScore)))
     return { ...sorted, drafts: sorted.all.filter(({ draft }) => draft), annotations, topmostFirst: item.asset.kind === 'audio' ? annotations.toSorted(byTime) : annotations.toReversed(), layers: layersOf(sorted.all, layerOf(me)), counts: countsOf(sorted.all) }
   }, [sorted, hiddenLayers, hiddenLabels, leastScore, winners, me, item])
 }
