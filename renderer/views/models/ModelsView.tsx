@@ -4,6 +4,7 @@ import type { ProjectState } from '#shared/contract/api.ts'
 import type { ModelRow } from '#shared/contract/prelabel.ts'
 import { useProject, useSession } from '#renderer/frame/context.tsx'
 import { goTo } from '#renderer/frame/route.ts'
+import { inferencePlaceOf } from '#renderer/inference/place.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { AlertDialog } from '#renderer/ui/Dialog.tsx'
 import { EmptyState, Notice, SkeletonRows } from '#renderer/ui/Feedback.tsx'
@@ -22,6 +23,7 @@ export function ModelsView() {
 }
 
 function Models({ open }: { readonly open: ProjectState }) {
+  const session = useSession()
   const { models, refresh } = useModels()
   const [chosen, setChosen] = useState<string | null>(null)
   const [adding, setAdding] = useState(false)
@@ -44,7 +46,7 @@ function Models({ open }: { readonly open: ProjectState }) {
           {model ? <Details key={model.id} model={model} readOnly={open.readOnly !== null} refresh={refresh} /> : models === null ? null : <EmptyState icon={<Boxes />} title={words.none}>{words.noneHint}</EmptyState>}
         </div>
       </div>
-      {adding ? <AddModelDialog onClose={(added) => { setAdding(false); if (added !== null) { setChosen(added); void refresh() } }} /> : null}
+      {adding ? <AddModelDialog onClose={(added) => { setAdding(false); if (added !== null) { inferencePlaceOf(session).models.changed(); setChosen(added); void refresh() } }} /> : null}
     </div>
   )
 }
@@ -76,7 +78,10 @@ function Details({ model, readOnly, refresh }: { readonly model: ModelRow; reado
   const remove = async () => {
     setRemoving(false)
     const done = await session.attempt(() => session.client.call('models.remove', { model: model.id }))
-    if (done !== null) session.toast({ tone: 'ok', text: words.removed(model.name) })
+    if (done !== null) {
+      inferencePlaceOf(session).models.changed()
+      session.toast({ tone: 'ok', text: words.removed(model.name) })
+    }
     await refresh()
   }
   const rows: [string, string][] = [
