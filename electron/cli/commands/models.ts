@@ -65,8 +65,18 @@ async function add(host: Host, invocation: Invocation, [file, ...more]: readonly
     tried === null ? 'It needs clicks, so it was not tried.' : `On the sample: ${tried.outcome.predictions.length === 1 ? '1 prediction' : `${tried.outcome.predictions.length} predictions`} in ${Math.round(tried.ms)} ms${best(tried.outcome.predictions)}.`, ...tried?.outcome.notes ?? [],
   ]
   if (invocation.flags['dry-run'] === true) return done({ manifest, notes, tried }, [...lines, 'Nothing was added.'])
-  const { model } = await host.ask('models.add', { manifest, path })
-  return done({ ...model, notes }, [...lines, `Added as ${model.id}.`])
+  const { model: added } = await host.ask('models.add', { manifest, path })
+  const model = await measured(host, added)
+  return done({ ...model, notes }, [...lines, `Added as ${model.id}${model.latencyMs === null ? '' : `; ${Math.round(model.latencyMs)} ms an item`}.`])
+}
+
+/** The model's row with how long it takes here; as it was where it could not be measured, for it is added all the same. */
+async function measured(host: Host, row: ModelRow): Promise<ModelRow> {
+  try {
+    return (await host.ask('models.measure', { model: row.id })).model
+  } catch {
+    return row
+  }
 }
 
 async function remove(host: Host, _: Invocation, [id, ...more]: readonly string[]): Promise<Outcome> {
