@@ -52,7 +52,7 @@ export const Head = z.discriminatedUnion('kind', [
   /** [1, N, 5 + C]: xywh, objectness, class scores; YOLO v5–v7. */
   z.object({ kind: z.literal('yolo-objectness'), activation: z.enum(['none', 'sigmoid']) }),
   /** [1, N, 5 + C] on a grid: YOLOX; boxes are decoded with the strides. */
-  z.object({ kind: z.literal('yolox'), strides: z.array(z.int()) }),
+  z.object({ kind: z.literal('yolox'), strides: z.array(z.int().min(1)) }),
   /** [1, N, 6]: x1 y1 x2 y2 score class, no NMS needed; YOLO v10, v26 and other end-to-end exports. [N, 7]: picture x1 y1 x2 y2 class score, as YOLO v7's. */
   z.object({ kind: z.literal('end-to-end'), boxes: z.enum(['xyxy', 'xywh']) }),
   /**
@@ -61,7 +61,7 @@ export const Head = z.discriminatedUnion('kind', [
    */
   z.object({ kind: z.literal('yolo-seg'), transposed: z.boolean(), prototypes: z.string().nullable(), rows: z.enum(['scores', 'objectness', 'ranked']).optional() }),
   /** NanoDet / generalized focal loss: class scores and distance distributions a side, a level a stride (Li et al. 2020, eq. 5). `offset`: ½ in NanoDet, 0 in NanoDet-Plus. `outputs`: scores of every stride, then distances of every stride; or one with both, [1, N, C + 4 · bins]; none: by their shapes. */
-  z.object({ kind: z.literal('nanodet'), strides: z.array(z.int()), bins: z.int(), offset: z.number(), activation: z.enum(['none', 'sigmoid']), outputs: names }),
+  z.object({ kind: z.literal('nanodet'), strides: z.array(z.int().min(1)), bins: z.int(), offset: z.number(), activation: z.enum(['none', 'sigmoid']), outputs: names }),
   /**
    * Boxes [1, N, 4] and scores [1, N, C], both decoded already; `background`: class 0 is nothing. Where `classes` is named, scores are [1, N]
    * beside the class of each, suppression is done, and `count` says how many rows are meant.

@@ -99,3 +99,8 @@ test.each<[string, ReturnType<typeof graph>, string]>([
   ['voice activity with two states', graph([state[0]!, { name: 'h', dims: [2, 'n', 64] }, { name: 'c', dims: [2, 'n', 64] }], [{ name: 'output', dims: ['n', 1] }, { name: 'hn', dims: [2, 'n', 64] }]), 'could not be guessed'],
   ['something else', graph([{ name: 'tokens', dims: ['b', 'n'], type: 'int64' }], [{ name: 'logits', dims: ['b', 'n', 50_257] }]), 'could not be guessed from its inputs (tokens b × n) and outputs (logits b × n × 50257)'],
 ])('not guessed, in words: %s', (_, header, words) => { expect(() => guess(header)).toThrow(words) })
+
+test('a manifest whose strides are no pixels is refused', () => {
+  const { manifest } = guess(graph([images()], [out(1, 8400, 85)]), 'yolox_s.onnx')
+  for (const strides of [[0, 16, 32], [-8, 16, 32]]) expect(Manifest.safeParse({ ...manifest, head: { kind: 'yolox', strides } }).success).toBe(false)
+})
