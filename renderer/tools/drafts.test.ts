@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Annotation } from '#shared/model/annotation.ts'
 import type { TierId } from '#shared/model/id.ts'
+import { modelLayer } from '#shared/prelabel/drafts.ts'
 import { annotation, labelId } from '#shared/testing/records.ts'
 import { countsByLabel, histogram, isInSight, modelOf, nextDraft, reaches, scoreText } from './drafts.ts'
 import { edited } from './edited.ts'
@@ -29,10 +30,10 @@ test('the walk goes through all drafts once, from whichever end, and goes on beh
 })
 
 test('a draft is out of sight with its layer, its label, or where another model is better at its label', () => {
-  const one = draft('a', 0.5, { layer: 'model:m', label: labelId('cat') })
+  const one = draft('a', 0.5, { layer: modelLayer('m'), label: labelId('cat') })
   const nothing = { hiddenLayers: [], hiddenLabels: [], winners: null }
   expect(isInSight(one, nothing)).toBe(true)
-  expect(isInSight(one, { ...nothing, hiddenLayers: ['model:m'] })).toBe(false)
+  expect(isInSight(one, { ...nothing, hiddenLayers: [one.layer] })).toBe(false)
   expect(isInSight(one, { ...nothing, hiddenLabels: [labelId('cat')] })).toBe(false)
   expect(isInSight(one, { ...nothing, winners: new Map([[labelId('cat'), 'other']]) })).toBe(false)
   expect(isInSight(one, { ...nothing, winners: new Map([[labelId('cat'), 'm'], [labelId('dog'), 'other']]) })).toBe(true)
