@@ -109,8 +109,7 @@ async function prelabel(context: HostContext, request: Request, looker: ReadyLoo
   }
   const writer = new DraftWriter({ key, author, labels, tiers, mapping, makeLabels: request.makeLabels, unlabelled: looker.by.kind === 'rule', now: context.now, commit, keep }, report)
   const times: number[] = []
-  // From the first answer on, so that the start of the process and the loading of the model are not in it.
-  let judged = 0, firstAt = 0, lastAt = 0
+  let judged = 0
   const toMake = (asset: AssetId) => {
     const plan = standing.of(asset)
     if (plan.kind === 'make') return plan
@@ -126,8 +125,6 @@ async function prelabel(context: HostContext, request: Request, looker: ReadyLoo
       said(asset, answer) {
         report.backend = answer.backend
         times.push(answer.ms)
-        lastAt = performance.now()
-        firstAt ||= lastAt
         // While the model looked, somebody may have judged what it drafted before.
         const plan = toMake(asset.id)
         if (plan === null) return
@@ -141,7 +138,8 @@ async function prelabel(context: HostContext, request: Request, looker: ReadyLoo
       flush: () => writer.flush(),
     })
   } finally {
-    report.perItemMs = times.length > 1 ? (lastAt - firstAt) / (times.length - 1) : times[0] ?? null
+    // As the models' process measured it: answers come in groups, and neither its start nor the loading of the model is in it.
+    report.perItemMs = times.length > 0 ? times.reduce((sum, ms) => sum + ms, 0) / times.length : null
     report.notes = [...(first.length > 0 ? [madeNote(first.length, looker.name)] : []), ...(judged > 0 ? [`${judged} items keep earlier drafts of this model, because somebody has judged them.`] : []), ...[...notes].map(([note, count]) => (count === 1 ? note : `${note} (${count} items)`))]
     if (times.length > 0) context.models.measured.keep(looker.by.kind === 'rule' ? looker.id : looker.hash, { ms: medianOf(times), backend: report.backend })
   }
