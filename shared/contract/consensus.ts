@@ -19,8 +19,12 @@ export const evenWeights: RankWeights = { disagreement: 1, doubt: 1, skill: 1, l
 export const ConsensusMethod = z.enum(['auto', 'majority', 'dawid-skene', 'one-coin', 'glad', 'mace'])
 export type ConsensusMethod = z.infer<typeof ConsensusMethod>
 
+/** How areas that several people drew become one: the average of their signed distances, or STAPLE. */
+export const AreaMethod = z.enum(['average', 'staple'])
+export type AreaMethod = z.infer<typeof AreaMethod>
+
 /** `bars` null: the project's own, else the defaults. */
-export const ConsensusRequest = z.object({ method: ConsensusMethod.default('auto'), bars: ConsensusBars.nullable().default(null) })
+export const ConsensusRequest = z.object({ method: ConsensusMethod.default('auto'), areas: AreaMethod.default('average'), bars: ConsensusBars.nullable().default(null) })
 export type ConsensusRequest = z.infer<typeof ConsensusRequest>
 
 /** A run that was written into the layer `consensus`. */

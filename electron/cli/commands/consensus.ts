@@ -1,5 +1,5 @@
 import type { ApplyAnswer, ConsensusSummary } from '#shared/contract/consensus.ts'
-import { ConsensusMethod } from '#shared/contract/consensus.ts'
+import { AreaMethod, ConsensusMethod } from '#shared/contract/consensus.ts'
 import type { PersonProfile, Proposal } from '#shared/consensus/proposal.ts'
 import type { AssetId } from '#shared/model/id.ts'
 import type { Host } from '#electron/host/host.ts'
@@ -11,10 +11,10 @@ const page = 500
 
 export const consensus: Command = {
   name: 'consensus',
-  usage: `quorum consensus PROJECT [--method ${ConsensusMethod.options.join('|')}] [--apply] [--settled] [--undo RUN] [--as NAME]`,
+  usage: `quorum consensus PROJECT [--method ${ConsensusMethod.options.join('|')}] [--areas ${AreaMethod.options.join('|')}] [--apply] [--settled] [--undo RUN] [--as NAME]`,
   summary: 'One proposal from many people’s work, with what is disputed. --apply writes it into the layer consensus as one change (--settled: only what is not disputed), --undo takes that back.',
   example: 'quorum consensus street --apply --settled; quorum export street out --format coco --layer consensus   # exit 3: disputes are open',
-  options: { method: { type: 'string' }, apply: { type: 'boolean' }, settled: { type: 'boolean' }, undo: { type: 'string' }, as: { type: 'string' } },
+  options: { method: { type: 'string' }, areas: { type: 'string' }, apply: { type: 'boolean' }, settled: { type: 'boolean' }, undo: { type: 'string' }, as: { type: 'string' } },
   words: [1, 1],
   run(invocation) {
     const run = text(invocation, 'undo')
@@ -36,8 +36,10 @@ function estimated(invocation: Invocation, apply: boolean): Promise<Outcome> {
   const asked = text(invocation, 'method') ?? 'auto'
   const method = ConsensusMethod.safeParse(asked)
   if (!method.success) throw new UsageError(`--method ${asked}: choose from ${ConsensusMethod.options.join(', ')}.`)
+  const areas = AreaMethod.safeParse(text(invocation, 'areas') ?? 'average')
+  if (!areas.success) throw new UsageError(`--areas ${text(invocation, 'areas')}: choose from ${AreaMethod.options.join(', ')}.`)
   return withProject(invocation, apply ? 'write' : 'read', async (host) => {
-    await runJob(host, invocation, () => host.ask('consensus.run', { method: method.data }))
+    await runJob(host, invocation, () => host.ask('consensus.run', { method: method.data, areas: areas.data }))
     const applied = apply ? await host.ask('consensus.apply', { what: invocation.flags['settled'] === true ? 'settled' : 'all' }) : null
     const summary = (await host.ask('consensus.summary', {})).summary!
     const clusters = invocation.flags['json'] === true ? await clustersOf(host) : []

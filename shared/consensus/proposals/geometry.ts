@@ -21,12 +21,12 @@ export interface GeometryEstimate extends Pick<Proposal, 'geometry' | 'spread' |
 }
 
 /** The geometry of a thing from its members' (at least one), by what is known of how each of them draws. */
-export function estimateGeometry(members: readonly Placed[], habits: Habits, alike: SimilarityOptions): GeometryEstimate {
+export function estimateGeometry(members: readonly Placed[], habits: Habits, alike: SimilarityOptions, areas: 'average' | 'staple' = 'average'): GeometryEstimate {
   const drawn = members.map(({ person, mark: { geometry } }) => ({ person, geometry: withoutLag(geometry, habits.ends.get(person)) }))
   const telling = drawn.map(({ geometry }) => finer(geometry))
   // A box says nothing of the outline inside it.
   const counts = telling.map((fine) => fine || telling.filter(Boolean).length * 2 < drawn.length)
-  const { geometry, spread, weights, method, parameters } = estimateShape(drawn.filter((_, at) => counts[at]), { habits: habits.boxes, cells })
+  const { geometry, spread, weights, method, parameters } = estimateShape(drawn.filter((_, at) => counts[at]), { habits: habits.boxes, areas, cells })
   let next = 0
   return { geometry, spread, method, weights: counts.map((yes) => (yes ? weights[next++]! : 0)), parameters, fit: meanPlace(members, geometry, alike) }
 }

@@ -29,6 +29,8 @@ export interface ConsensusOptions {
   readonly bars?: ConsensusBars | undefined
   /** How labels are estimated. Default `auto`. */
   readonly method?: LabelMethod | undefined
+  /** How areas become one. Default `average`. */
+  readonly areas?: 'average' | 'staple' | undefined
   /** The project's labels: names for sentences, kinds of attributes. */
   readonly labels?: readonly Label[] | undefined
   readonly glossary?: readonly GlossaryEntry[] | undefined

@@ -25,3 +25,12 @@ test('nothing at all', () => {
   expect(estimateProject([]).items).toEqual([])
   expect(estimateProject([itemOf([], [])]).items).toEqual([{ asset: asset('a'), people: [], proposals: [], relations: [], speakers: [] }])
 })
+
+test('areas become one by the average of their distances, or by STAPLE where a run asks for it', () => {
+  const outline = (left: number) => ({ kind: 'polygon' as const, parts: [[[left, 10, left + 60, 12, left + 58, 70, left + 2, 68]]] })
+  const item = itemOf(['ada', 'ben', 'cleo'], [mark('1', 'ada', 'cup', outline(100)), mark('2', 'ben', 'cup', outline(104)), mark('3', 'cleo', 'cup', outline(98))])
+  const methodOf = (areas?: 'average' | 'staple') => estimateProject([item], areas ? { areas } : {}).items[0]!.proposals[0]!.method
+  expect(methodOf()).toBe(methodOf('average'))
+  expect(methodOf('staple')).toMatch(/STAPLE/iu)
+  expect(methodOf()).not.toMatch(/STAPLE/iu)
+})
