@@ -41,16 +41,17 @@ function BackendPanel({ place }: { readonly place: InferencePlace }) {
         ))}
       </dl>
       <Checkbox label={said.ahead} hint={said.aheadHint} checked={ahead} onChange={(next) => place.preferences.setState({ ahead: next })} />
-      <OnDisk place={place} />
+      <OnDisk place={place} looked={latencies.encoder.length} />
       <Compare place={place} />
     </div>
   )
 }
 
-function OnDisk({ place: { inference } }: { readonly place: InferencePlace }) {
+/** What is kept of pictures that were looked at; read again when another one was. */
+function OnDisk({ place: { inference }, looked }: { readonly place: InferencePlace, readonly looked: number }) {
   const [disk, setDisk] = useState<{ readonly pictures: number; readonly bytes: number } | null>(null)
   const read = () => inference.stored().then(setDisk, () => undefined)
-  useEffect(() => { void inference.stored().then(setDisk, () => undefined) }, [inference])
+  useEffect(() => { void inference.stored().then(setDisk, () => undefined) }, [inference, looked])
   if (disk === null) return null
   return (
     <div className="q-row">

@@ -183,8 +183,8 @@ export function ItemView({ item, project, me, workplace, step, nextForMe, afterS
         {unaided ? <span>{draftWords.unaided}</span> : null}
         {here.mySubmission?.state === 'submitted' ? <span>{words.submitted}</span> : null}
         {handed?.asset === asset.id ? <span className="q-clip q-muted" title={handed.why}>{handed.why}</span> : null}
-        <BackendStatus />
         <span className="q-clip">{asset.kind === 'image' && !lineMode ? <HintStatus /> : null}</span>
+        <BackendStatus />
       </StatusBarContent>
     </>
   )
