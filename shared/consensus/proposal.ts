@@ -23,6 +23,16 @@ export const Spread = z.discriminatedUnion('kind', [
 ])
 export type Spread = z.infer<typeof Spread>
 
+/**
+ * How probable it is at each place of a region that it belongs to an area: `columns` × `rows` cells over `width` × `height` pixels of the
+ * picture from (x, y), a byte a cell, row by row from the top left, 255 is certain; as base64, at most 96 cells a side.
+ */
+export const ProbabilityMap = z.object({
+  x: z.number(), y: z.number(), width: z.number().positive(), height: z.number().positive(),
+  columns: z.int().min(1).max(96), rows: z.int().min(1).max(96), values: z.string(),
+})
+export type ProbabilityMap = z.infer<typeof ProbabilityMap>
+
 /** A word of an estimated text: what else was written in its place, by whom; shares add up to 1. */
 export const WordEstimate = z.object({
   text: z.string(), confidence: z.number().min(0).max(1),
@@ -61,6 +71,8 @@ export const Proposal = z.object({
   /** Mean IoU (or what stands for it) of the members with the estimate, 0 … 1. */
   fit: z.number().min(0).max(1),
   spread: Spread,
+  /** Of areas that several people drew. */
+  probability: ProbabilityMap.nullable(),
   attributes: AttributeValues,
   text: z.object({ value: z.string(), confidence: z.number().min(0).max(1), words: z.array(WordEstimate), spans: z.array(TextSpan) }).nullable(),
   direction: TextDirection, language: z.string().nullable(), flags: z.array(AnnotationFlag),

@@ -23,8 +23,12 @@ export type ConsensusMethod = z.infer<typeof ConsensusMethod>
 export const AreaMethod = z.enum(['average', 'staple'])
 export type AreaMethod = z.infer<typeof AreaMethod>
 
+/** How boxes become one: by what was learned of each person's habits, or by weighted boxes fusion. */
+export const BoxMethod = z.enum(['habits', 'fusion'])
+export type BoxMethod = z.infer<typeof BoxMethod>
+
 /** `bars` null: the project's own, else the defaults. */
-export const ConsensusRequest = z.object({ method: ConsensusMethod.default('auto'), areas: AreaMethod.default('average'), bars: ConsensusBars.nullable().default(null) })
+export const ConsensusRequest = z.object({ method: ConsensusMethod.default('auto'), boxes: BoxMethod.default('habits'), areas: AreaMethod.default('average'), bars: ConsensusBars.nullable().default(null) })
 export type ConsensusRequest = z.infer<typeof ConsensusRequest>
 
 /** A run that was written into the layer `consensus`. */

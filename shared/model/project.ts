@@ -51,6 +51,8 @@ export const Project = z.object({
   writing: Writing.optional(),
   overlap: Overlap.optional(),
   bars: ConsensusBars.optional(),
+  /** How much a label matters where disputes are ranked, 0 … 1; 1 for a label that is not here. */
+  importance: z.record(z.string(), z.number().min(0).max(1)).optional(),
   assistance: Assistance.optional(),
   order: ItemOrder.optional(),
 })

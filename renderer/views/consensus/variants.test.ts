@@ -8,7 +8,7 @@ const mark = (name: string, by: string, x: number, width: number) => annotation(
 const [whole, left, right] = [mark('whole', 'A', 0, 20), mark('left', 'B', 0, 10), mark('right', 'B', 10, 10)]
 
 const proposal = (key: string, members: ReturnType<typeof mark>[], parts: Partial<Proposal> = {}): Proposal => ({
-  key, members: members.map(({ id }) => id), absent: [], existence: 1, label: { value: null, posterior: 1, all: [] }, geometry: members[0]!.geometry, fit: 1, spread: { kind: 'none' },
+  key, members: members.map(({ id }) => id), absent: [], existence: 1, label: { value: null, posterior: 1, all: [] }, geometry: members[0]!.geometry, fit: 1, spread: { kind: 'none' }, probability: null,
   attributes: {}, text: null, direction: 'auto', language: null, flags: [], order: 0, group: null, contributors: members.map(({ id, author: by }) => ({ annotation: id, author: by, weight: 1 / members.length })),
   method: '', parameters: {}, score: 1, disputes: [], splitWith: [], decided: null, ...parts,
 })

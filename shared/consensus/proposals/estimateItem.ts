@@ -82,7 +82,7 @@ function openProposal({ key, thing }: Keyed, context: Context): Omit<Proposal, '
   const disputes = disputesOf(found, options.bars ?? defaultBars, context.names)
   const unclear = latestDecisions(context.layout.item.verdicts ?? []).find(({ about }) => about.decision === 'unclear' && about.dispute === key)
   return {
-    key, members: idsOf(thing), absent: [...found.absent], existence, label, geometry: geometry.geometry, fit: geometry.fit, spread: geometry.spread,
+    key, members: idsOf(thing), absent: [...found.absent], existence, label, geometry: geometry.geometry, fit: geometry.fit, spread: geometry.spread, probability: geometry.probability,
     attributes: Object.fromEntries(attributes.map(({ id, value }) => [id, value])), text, ...writingOf(thing, context),
     contributors: contributorsOf(thing, label.value, geometry, context),
     method: [learned.labels.method, thing.family === 'item' ? null : geometry.method, text ? 'ROVER' : null].filter((part) => part !== null).join(' + '),
@@ -161,9 +161,9 @@ function decidedProposal({ key, thing }: Keyed, context: Context): Omit<Proposal
   const weights = sharesOf(members.map(({ annotation }) => Number(taken.has(annotation.id))))
   return {
     key, members: idsOf(thing), absent, existence: final ? 1 : 0, label: { value: label, posterior: 1, all: [{ label, posterior: 1 }] },
-    geometry, fit: meanPlace(members, geometry, alike), spread: { kind: 'none' }, attributes: final?.attributes ?? {},
+    geometry, fit: meanPlace(members, geometry, alike), spread: { kind: 'none' }, probability: null, attributes: final?.attributes ?? {},
     text: final && final.text !== null ? { value: final.text, confidence: 1, words: [], spans: final.spans ?? [] } : null, ...writingOf(thing, context),
-    contributors: contributorsOf({ ...thing, family: 'area' }, label, { geometry, spread: { kind: 'none' }, fit: 1, weights, method: '', parameters: {} }, context),
+    contributors: contributorsOf({ ...thing, family: 'area' }, label, { geometry, spread: { kind: 'none' }, probability: null, fit: 1, weights, method: '', parameters: {} }, context),
     method: 'decided by a person', parameters: parametersOf(thing, context), score: final ? 1 : 0, disputes: [],
     decided: { verdict: verdict?.id ?? null, decision: verdict?.about.decision ?? 'final', answer: final?.id ?? null },
   }

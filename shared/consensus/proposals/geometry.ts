@@ -12,7 +12,7 @@ import { clamp01 } from './weigh.ts'
  */
 const cells = 2 ** 12
 
-export interface GeometryEstimate extends Pick<Proposal, 'geometry' | 'spread' | 'parameters'> {
+export interface GeometryEstimate extends Pick<Proposal, 'geometry' | 'spread' | 'probability' | 'parameters'> {
   /** Mean IoU (or what stands for it) of the members with the estimate, 0 … 1. */
   readonly fit: number
   /** One share a member, in their order; they add up to 1. */
@@ -28,7 +28,7 @@ export function estimateGeometry(members: readonly Placed[], habits: Habits, ali
   const counts = telling.map((fine) => fine || telling.filter(Boolean).length * 2 < drawn.length)
   const { geometry, spread, weights, method, parameters } = estimateShape(drawn.filter((_, at) => counts[at]), { habits: habits.boxes, areas, cells })
   let next = 0
-  return { geometry, spread, method, weights: counts.map((yes) => (yes ? weights[next++]! : 0)), parameters, fit: meanPlace(members, geometry, alike) }
+  return { geometry, spread, probability: null, method, weights: counts.map((yes) => (yes ? weights[next++]! : 0)), parameters, fit: meanPlace(members, geometry, alike) }
 }
 
 /** Whether a geometry follows the outline of a thing: of areas all but boxes. */
