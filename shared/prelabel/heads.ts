@@ -13,14 +13,14 @@ import type { Runner } from './runner.ts'
 
 /** Who runs a model with which head. A new head is a line here; heads that need a person (`sam`) have none. */
 export const heads: Readonly<Partial<Record<Head['kind'], Runner>>> = {
-  'yolo': pictureRunner('yolo', predictions(decodeYolo)),
-  'yolo-objectness': pictureRunner('yolo-objectness', predictions(decodeYoloObjectness)),
-  'yolox': pictureRunner('yolox', predictions(decodeYolox)),
-  'end-to-end': pictureRunner('end-to-end', predictions(decodeEndToEnd)),
+  'yolo': pictureRunner('yolo', decodeYolo),
+  'yolo-objectness': pictureRunner('yolo-objectness', decodeYoloObjectness),
+  'yolox': pictureRunner('yolox', decodeYolox),
+  'end-to-end': pictureRunner('end-to-end', decodeEndToEnd),
   'yolo-seg': pictureRunner('yolo-seg', predictions(decodeYoloSeg)),
-  'nanodet': pictureRunner('nanodet', predictions(decodeNanodet)),
-  'ssd': pictureRunner('ssd', predictions(decodeSsd)),
-  'detr': pictureRunner('detr', predictions(decodeDetr)),
+  'nanodet': pictureRunner('nanodet', decodeNanodet),
+  'ssd': pictureRunner('ssd', decodeSsd),
+  'detr': pictureRunner('detr', decodeDetr),
   'semantic': pictureRunner('semantic', predictions(decodeSemantic)),
   'mask': pictureRunner('mask', predictions(decodeMask)),
   'classes': pictureRunner('classes', predictions(decodeClasses)),

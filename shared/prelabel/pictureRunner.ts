@@ -3,11 +3,11 @@ import { mismatch, type Reading } from './decode/reading.ts'
 import { feedsOf } from './feeds.ts'
 import type { Head, HeadOf } from './manifest.ts'
 import { preprocess } from './picture/preprocess.ts'
-import type { Outcome, Prediction } from './prediction.ts'
+import type { Decoded, Prediction } from './prediction.ts'
 import type { Runner } from './runner.ts'
 
 /** A head that looks at a picture once: sized and normalised, run, decoded. */
-export function pictureRunner<Kind extends Head['kind']>(kind: Kind, decode: (head: HeadOf<Kind>, reading: Reading) => Pick<Outcome, 'predictions' | 'embedding'>): Runner {
+export function pictureRunner<Kind extends Head['kind']>(kind: Kind, decode: (head: HeadOf<Kind>, reading: Reading) => Decoded): Runner {
   return async (manifest, sessions, sample, settings) => {
     const { input, head } = manifest
     if (head.kind !== kind) throw mismatch(`“${manifest.name}” has the head ${head.kind}, not ${kind}.`)

@@ -24,7 +24,10 @@ export const Outcome = z.object({
   predictions: z.array(Prediction),
   /** What the person should know: predictions cut off, NaN left out, … */
   notes: z.array(z.string()),
-  /** The item as a vector, from models of task `embed`; length 1. */
+  /** The item as a vector of length 1, from models of task `embed` and detectors of many classes. */
   embedding: z.array(z.number()).nullable(),
 })
 export type Outcome = z.infer<typeof Outcome>
+
+/** What a decoder makes of a graph's outputs. */
+export type Decoded = Pick<Outcome, 'predictions' | 'embedding'>

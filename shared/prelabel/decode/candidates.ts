@@ -1,8 +1,9 @@
 import { mismatch, noteNotFinite, type Reading } from './reading.ts'
 import { certaintyOf, unknownCertainty } from './distribution.ts'
+import { sceneOf } from './scene.ts'
 import { select } from './select.ts'
 import { suppress } from './suppress.ts'
-import type { Prediction } from '../prediction.ts'
+import type { Decoded, Prediction } from '../prediction.ts'
 
 /** All that a detector proposes for one picture, before anything is left out. */
 export interface Candidates {
@@ -79,7 +80,7 @@ export function boxPrediction(candidates: Candidates, { index, classIndex, score
   }
 }
 
-/** Candidates as predictions of boxes. */
-export function boxesOf(candidates: Candidates, reading: Reading): Prediction[] {
-  return keep(candidates, reading).map((kept) => boxPrediction(candidates, kept, reading))
+/** Candidates as predictions of boxes, and what they say of the picture as a whole. */
+export function boxesOf(candidates: Candidates, reading: Reading): Decoded {
+  return { predictions: keep(candidates, reading).map((kept) => boxPrediction(candidates, kept, reading)), embedding: sceneOf(candidates, reading.manifest.classes.length) }
 }

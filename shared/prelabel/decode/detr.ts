@@ -1,5 +1,5 @@
 import type { HeadOf } from '../manifest.ts'
-import type { Prediction } from '../prediction.ts'
+import type { Decoded } from '../prediction.ts'
 import { bestClasses, scoresAt } from './best.ts'
 import { boxesOf } from './candidates.ts'
 import { softmax } from './distribution.ts'
@@ -10,7 +10,7 @@ import { classesOf, floatsOf, mismatch, outputOf, outputsOf, shapeOf, type Readi
  * DETR (Carion et al. 2020: softmax with "nothing" last) and RT-DETR, Deformable DETR (sigmoid): a box per query as centre and size in shares
  * of the input. Queries are a set: nothing is suppressed. RT-DETR as Ultralytics exports it has boxes and scores in one output.
  */
-export function decodeDetr(head: HeadOf<'detr'>, reading: Reading): Prediction[] {
+export function decodeDetr(head: HeadOf<'detr'>, reading: Reading): Decoded {
   const classes = classesOf(reading)
   const nothing = head.activation === 'softmax' ? 1 : 0
   const { boxes, scores } = tablesOf(head, reading, classes + nothing)

@@ -1,5 +1,5 @@
 import type { HeadOf } from '../manifest.ts'
-import type { Prediction } from '../prediction.ts'
+import type { Decoded } from '../prediction.ts'
 import { boxesOf } from './candidates.ts'
 import { classesOf, dimsOf, floatsOf, mismatch, outputOf, shapeOf, type Reading } from './reading.ts'
 import type { Masked } from './yolo.ts'
@@ -10,7 +10,7 @@ const boxFirst = { box: 0, score: 4, class: 5, columns: 6 }
 const pictureFirst = { box: 1, score: 6, class: 5, columns: 7 }
 
 /** [1, N, 6] or [N, 7]: a box, its score and its class, suppressed already; rows of padding have the score 0. */
-export function decodeEndToEnd(head: HeadOf<'end-to-end'>, reading: Reading): Prediction[] {
+export function decodeEndToEnd(head: HeadOf<'end-to-end'>, reading: Reading): Decoded {
   return boxesOf(rankedCandidates(reading, null, head.boxes, 0), reading)
 }
 

@@ -1,5 +1,5 @@
 import type { HeadOf } from '../manifest.ts'
-import type { Prediction } from '../prediction.ts'
+import type { Decoded } from '../prediction.ts'
 import type { Tensor } from '../tensor.ts'
 import { bestClasses, scoresAt, type ScoreTable } from './best.ts'
 import { boxesOf } from './candidates.ts'
@@ -16,7 +16,7 @@ interface Level { readonly scores: ScoreTable; readonly distances: Float32Array;
  * (gfl_head.py, get_single_level_center_point) and 0 in NanoDet-Plus (nanodet_plus_head.py, get_single_level_center_priors); grids are
  * rounded up, cells row by row. Boxes are cut to the input before suppression, as NanoDet does (distance2bbox with max_shape).
  */
-export function decodeNanodet(head: HeadOf<'nanodet'>, reading: Reading): Prediction[] {
+export function decodeNanodet(head: HeadOf<'nanodet'>, reading: Reading): Decoded {
   const classes = classesOf(reading), { width, height } = reading.place.frame
   const cells = cellsOf(head.strides, width, height, Math.ceil)
   const levels = levelsOf(head, reading, classes)

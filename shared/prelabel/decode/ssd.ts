@@ -1,5 +1,5 @@
 import type { HeadOf } from '../manifest.ts'
-import type { Prediction } from '../prediction.ts'
+import type { Decoded } from '../prediction.ts'
 import type { Tensor } from '../tensor.ts'
 import { bestClasses, scoresAt } from './best.ts'
 import { boxesOf, type Candidates } from './candidates.ts'
@@ -9,7 +9,7 @@ import { classesOf, floatsOf, mismatch, numbersOf, outputOf, outputsOf, shapeOf,
 type Named = [string, Tensor]
 
 /** SSD and what ends like it: boxes, and the scores of all classes or the best class of each. */
-export function decodeSsd(head: HeadOf<'ssd'>, reading: Reading): Prediction[] {
+export function decodeSsd(head: HeadOf<'ssd'>, reading: Reading): Decoded {
   const known = classesOf(reading)
   const [boxesName, boxes] = boxOutput(reading, head.boxes)
   const count = rowsOf(boxesName, boxes, 4), data = floatsOf(boxesName, boxes)

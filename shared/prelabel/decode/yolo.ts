@@ -1,5 +1,5 @@
 import type { HeadOf } from '../manifest.ts'
-import type { Prediction } from '../prediction.ts'
+import type { Decoded } from '../prediction.ts'
 import { bestClasses, scoresAt, type ScoreTable } from './best.ts'
 import { boxesOf, type Candidates } from './candidates.ts'
 import { sigmoid } from './distribution.ts'
@@ -50,7 +50,7 @@ export function yoloCandidates(reading: Reading, { transposed, activation, outpu
   }
 }
 
-export function decodeYolo(head: HeadOf<'yolo'>, reading: Reading): Prediction[] {
+export function decodeYolo(head: HeadOf<'yolo'>, reading: Reading): Decoded {
   return boxesOf(yoloCandidates(reading, { ...head, output: onlyBoxes(reading), hasObjectness: false }, 0), reading)
 }
 
@@ -77,7 +77,7 @@ function weighted(table: Table, scores: ScoreTable, activation: 'none' | 'sigmoi
 }
 
 /** YOLO v5 … v7. */
-export function decodeYoloObjectness({ activation }: HeadOf<'yolo-objectness'>, reading: Reading): Prediction[] {
+export function decodeYoloObjectness({ activation }: HeadOf<'yolo-objectness'>, reading: Reading): Decoded {
   return boxesOf(yoloCandidates(reading, { transposed: true, activation, output: onlyBoxes(reading), hasObjectness: true }, 0), reading)
 }
 
@@ -85,7 +85,7 @@ export function decodeYoloObjectness({ activation }: HeadOf<'yolo-objectness'>, 
  * YOLOX (Ge et al. 2021): offsets to the corner of a cell and logarithms of the size, both in strides; cells row by row, a stride after the
  * other (YOLOX, yolox/utils/demo_utils.py, demo_postprocess). Objectness and class scores come through their sigmoids.
  */
-export function decodeYolox(head: HeadOf<'yolox'>, reading: Reading): Prediction[] {
+export function decodeYolox(head: HeadOf<'yolox'>, reading: Reading): Decoded {
   const classes = classesOf(reading)
   const table = tableOf(reading, null, 5 + classes, true, `4 numbers of the box, the objectness and ${classes} class scores`)
   const { width, height } = reading.place.frame
