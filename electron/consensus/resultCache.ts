@@ -8,7 +8,7 @@ import type { Skills } from './estimates.ts'
 import type { Mirror } from './mirror.ts'
 
 /** Another shape of what is kept is another number: then it is computed again. */
-const format = 1
+const format = 2
 
 interface Kept {
   readonly id: string

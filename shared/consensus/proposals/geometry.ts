@@ -2,6 +2,7 @@ import type { Geometry } from '#shared/model/geometry.ts'
 import { similarity, type SimilarityOptions } from '#shared/agreement/similarity.ts'
 import type { Proposal } from '#shared/consensus/proposal.ts'
 import { estimateShape } from '#shared/consensus/shapes/estimateShape.ts'
+import { probabilityMap } from '#shared/consensus/shapes/probability.ts'
 import type { Habits } from './habits.ts'
 import type { Placed } from './layout.ts'
 import { clamp01 } from './weigh.ts'
@@ -26,9 +27,9 @@ export function estimateGeometry(members: readonly Placed[], habits: Habits, ali
   const telling = drawn.map(({ geometry }) => finer(geometry))
   // A box says nothing of the outline inside it.
   const counts = telling.map((fine) => fine || telling.filter(Boolean).length * 2 < drawn.length)
-  const { geometry, spread, weights, method, parameters } = estimateShape(drawn.filter((_, at) => counts[at]), { habits: habits.boxes, areas, cells })
+  const { geometry, spread, weights, method, parameters, map } = estimateShape(drawn.filter((_, at) => counts[at]), { habits: habits.boxes, areas, cells })
   let next = 0
-  return { geometry, spread, probability: null, method, weights: counts.map((yes) => (yes ? weights[next++]! : 0)), parameters, fit: meanPlace(members, geometry, alike) }
+  return { geometry, spread, probability: map && members.length > 1 ? probabilityMap(map) : null, method, weights: counts.map((yes) => (yes ? weights[next++]! : 0)), parameters, fit: meanPlace(members, geometry, alike) }
 }
 
 /** Whether a geometry follows the outline of a thing: of areas all but boxes. */

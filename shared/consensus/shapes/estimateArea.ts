@@ -7,10 +7,11 @@ import { polygonArea } from '#shared/geometry/polygon.ts'
 import { rasterise } from '#shared/geometry/rasterise.ts'
 import { corrected, noHabits, type BoxHabit, type BoxHabits } from './boxHabit.ts'
 import { outlineAbove, simplifySafely } from './outline.ts'
+import type { Chances } from './probability.ts'
 import { sharesOf } from './robust.ts'
 import { shapeAverage } from './shapeAverage.ts'
 import { staple, type StapleOptions } from './staple.ts'
-import { gridOver, votesOf, type Grid, type Votes } from './votes.ts'
+import { cellsIn, gridOver, votesOf, type Votes } from './votes.ts'
 
 /** One area of one person: a polygon or mask, or another kind that covers pixels. */
 export interface DrawnArea { readonly person: string; readonly geometry: Geometry; readonly weight?: number | undefined }
@@ -25,9 +26,6 @@ export interface AreaOptions {
   readonly cells?: number | undefined
 }
 
-/** The chance of each cell of a grid to be inside, row by row, 0 … 1. */
-export interface ProbabilityMap { readonly grid: Grid; readonly inside: Float64Array }
-
 export interface AreaEstimate {
   readonly geometry: Polygon | Mask
   /** Of all that is more than 10 % probable, the share that is less than 90 % probable. */
@@ -35,8 +33,8 @@ export interface AreaEstimate {
   /** One share an area, in the order given; they add up to 1. */
   readonly weights: number[]
   readonly method: 'single' | 'identical' | 'staple' | 'average' | 'largest'
-  /** Null where there was nothing to estimate. */
-  readonly map: ProbabilityMap | null
+  /** How probable it is where; null for one area, and where there was nothing to estimate. */
+  readonly map: Chances | null
   /** STAPLE: what it found of each area's person. */
   readonly performance: readonly { readonly sensitivity: number; readonly specificity: number }[] | null
 }
@@ -68,7 +66,7 @@ function inOrder(areas: readonly DrawnArea[], options: AreaOptions): AreaEstimat
   const settled = withoutGrid(areas, members)
   const bounds = unionAll(members.map(({ outline }) => outline && boundsOf(outline)))
   if (!bounds || settled === 'nothing') return largest(areas, members, as)
-  if (settled) return { ...settled, geometry: formOf(settled.geometry, as) }
+  if (settled) return { ...settled, geometry: formOf(settled.geometry, as), map: settled.method === 'identical' ? certain(settled.geometry, cells) : null }
   const votes = votesOf(members.map(({ outline }) => outline), gridOver(bounds, cells))
   const weights = members.map(({ weight }, person) => (votes.patterns.some((own) => own[person] === 1) ? weight : 0))
   const found = method === 'staple' ? byStaple(votes, weights, options.staple) : byAverage(votes, weights)
@@ -110,6 +108,14 @@ function withoutGrid(areas: readonly DrawnArea[], members: readonly Member[]): S
   if (areas.length === 1) return { ...rest, geometry: members[0]!.moved ? outlines[0]! : first.geometry, method: 'single' }
   const same = areas.every(({ geometry }) => JSON.stringify(geometry) === JSON.stringify(first.geometry))
   return same && areas.some(({ person }) => person !== first.person) ? { ...rest, geometry: first.geometry, method: 'identical' } : null
+}
+
+/** What all drew alike is certain. */
+function certain(geometry: Geometry, cells: number): Chances | null {
+  const outline = areaOutline(geometry), bounds = outline && boundsOf(outline)
+  if (!outline || !bounds) return null
+  const grid = gridOver(bounds, cells)
+  return { grid, inside: cellsIn(outline, grid) }
 }
 
 /** Nothing that most would call inside: the largest area of all, the first of equals by person. */

@@ -5,13 +5,14 @@ import { minimumAreaRectangle } from '#shared/geometry/hull.ts'
 import { areaOutline } from '#shared/geometry/iou.ts'
 import type { Box, Geometry, GeometryKind, Mask, Polygon, RotatedBox, TextLine } from '#shared/model/geometry.ts'
 import { noHabits, type BoxHabits } from './boxHabit.ts'
-import { estimateArea, straightened, type AreaOptions, type ProbabilityMap } from './estimateArea.ts'
+import { estimateArea, straightened, type AreaOptions } from './estimateArea.ts'
 import { estimateBox } from './estimateBox.ts'
 import { estimateEnds } from './estimateEnds.ts'
 import { estimateKeypoints, estimatePointSet, estimatePolyline, type Drawn, type PointsResult } from './estimatePoints.ts'
 import { alignRotated, estimateRotatedBox } from './estimateRotatedBox.ts'
 import { learnAreas, type Outlined } from './learnAreas.ts'
 import { learnBoxes, type BoxCluster } from './learnBoxes.ts'
+import type { Chances } from './probability.ts'
 import { sharesOf } from './robust.ts'
 
 export interface ShapeOptions {
@@ -30,7 +31,7 @@ export interface ShapeEstimate {
   readonly method: string
   readonly parameters: Record<string, number | string | boolean>
   /** Polygons and masks: where it is probable to what degree. */
-  readonly map: ProbabilityMap | null
+  readonly map: Chances | null
 }
 
 const areaKinds: readonly GeometryKind[] = ['box', 'rotated-box', 'polygon', 'mask', 'text-line']
