@@ -1,5 +1,5 @@
 import { segmentsMeet } from './lineSegment.ts'
-import { type Path, pointCount } from './ring.ts'
+import type { Path } from './ring.ts'
 
 /** Numbers of an edge: x and y of its left end, x and y of its right end, slope dy/dx (0 where it is upright), its way (1 left to right, −1 right to left), its place in the ring. */
 export const edgeStride = 7
