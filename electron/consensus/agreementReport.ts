@@ -2,7 +2,8 @@ import type { AgreementPart, AgreementReport, AgreementRequest } from '#shared/c
 import { agreementTrend, labelConfusion, worstItems } from '#shared/agreement/details.ts'
 import { compareItem, tableOf, type ItemComparison, type ItemTable } from '#shared/agreement/itemTable.ts'
 import { marksOf } from '#shared/agreement/mark.ts'
-import { agreementByLabel, agreementByPair, agreementByPerson, agreementBySlice, agreementOf, sweep } from '#shared/agreement/report.ts'
+import { agreementByLabel, agreementByPair, agreementByPerson, agreementBySlice, agreementOf } from '#shared/agreement/report.ts'
+import { sweep, sweepItem, type ItemSweep } from '#shared/agreement/sweep.ts'
 import type { Author } from '#shared/model/author.ts'
 import type { AssetId, LabelId } from '#shared/model/id.ts'
 import type { ItemWork, Mirror } from './mirror.ts'
@@ -19,11 +20,13 @@ export interface AgreementReports {
 /** Agreement of a project's people, computed once a state: what an unchanged item costs is paid once, and a repeated report costs nothing. */
 export function agreementReports(mirror: Mirror): AgreementReports {
   const comparisons = new WeakMap<ItemWork, ItemComparison>()
+  const sweeps = new WeakMap<ItemWork, ItemSweep>()
   const tables = new Map<number, WeakMap<ItemWork, ItemTable>>()
   const reports = new Map<string, AgreementReport>()
   let measured = -1
 
   const comparisonOf = (work: ItemWork) => comparisons.get(work) ?? remember(comparisons, work, compared(work, null, null))
+  const sweepOf = (work: ItemWork) => sweeps.get(work) ?? remember(sweeps, work, sweepItem(comparisonOf(work)))
   const tablesAt = (iou: number) => {
     const known = tables.get(iou) ?? new WeakMap<ItemWork, ItemTable>()
     tables.delete(iou)
@@ -44,7 +47,7 @@ export function agreementReports(mirror: Mirror): AgreementReports {
       const works = [...mirror.items.values()].filter((work) => work.people.length > 1)
       const narrowed = labels === null && people === null ? null : works.map((work) => compared(work, labels, people))
       const tableAt = tablesAt(iou)
-      const report = reportOf(mirror, request, narrowed?.map((comparison) => tableOf(comparison, iou)) ?? works.map(tableAt), () => narrowed ?? works.map(comparisonOf))
+      const report = reportOf(mirror, request, narrowed?.map((comparison) => tableOf(comparison, iou)) ?? works.map(tableAt), () => narrowed?.map(sweepItem) ?? works.map(sweepOf))
       reports.set(key, report)
       if (reports.size > keptReports) reports.delete(reports.keys().next().value!)
       return report
@@ -62,7 +65,7 @@ function compared({ asset, people, annotations }: ItemWork, labels: readonly Lab
   return compareItem(asset.id, marksOf(kept), only === null ? people : people.filter((person) => only.includes(person)))
 }
 
-function reportOf({ items, revision }: Mirror, { iou, by }: AgreementRequest, tables: readonly ItemTable[], comparisons: () => readonly ItemComparison[]): AgreementReport {
+function reportOf({ items, revision }: Mirror, { iou, by }: AgreementRequest, tables: readonly ItemTable[], sweeps: () => readonly ItemSweep[]): AgreementReport {
   const part = <Result>(name: AgreementPart, make: () => Result): Result | null => (by.includes(name) ? make() : null)
   const workOf = (item: string) => items.get(item as AssetId)!
   return {
@@ -71,7 +74,7 @@ function reportOf({ items, revision }: Mirror, { iou, by }: AgreementRequest, ta
     annotators: part('annotator', () => [...agreementByPerson(tables)].map(([person, figures]) => ({ person: person as Author, figures }))),
     pairs: part('pair', () => agreementByPair(tables).map(({ first, second, figures: of }) => ({ first: first as Author, second: second as Author, figures: of }))),
     slices: part('slice', () => [...agreementBySlice(tables, (item) => slicesOf(workOf(item)))].map(([slice, figures]) => ({ slice, figures }))),
-    sweep: part('sweep', () => sweep(comparisons())),
+    sweep: part('sweep', () => sweep(sweeps())),
     confusion: part('confusion', () => labelConfusion(tables).map(({ first, second, count }) => ({ first: first as LabelId | null, second: second as LabelId | null, count }))),
     trend: part('trend', () => agreementTrend(tables, (item) => lastSubmission(workOf(item))).map(({ from, to, figures: { items: n, alpha, f1, iou: mean } }) => ({
       from, to, items: n, alpha, f1, iou: mean,

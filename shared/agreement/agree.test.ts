@@ -38,6 +38,30 @@ test.each([
     if (expected !== null) expect(value(ratings, { metric: 'kappa', weights: weights as 'none' })).toBeCloseTo(expected, digits)
 })
 
+test("Cohen's kappa and Scott's pi as the papers and scikit-learn print them", () => {
+  expect(value(published.cohen1968, { metric: 'kappa' })).toBeCloseTo(0.492, 3)
+  expect(value(published.dialogueActs, { metric: 'observed' })).toBeCloseTo(0.7, 12)
+  expect(value(published.dialogueActs, { metric: 'kappa' })).toBeCloseTo(0.348, 3)
+  expect(value(published.dialogueActs, { metric: 'pi' })).toBeCloseTo(0.341, 3)
+  expect(value(published.sentiments, { metric: 'kappa' })).toBeCloseTo(0.6875, 12)
+  expect(value(published.blocksOfThree, { metric: 'kappa' })).toBeCloseTo(0.8013, 4)
+  expect((['none', 'linear', 'quadratic'] as const).map((weights) => Number(value(published.blocksToWeigh, { metric: 'kappa', weights }).toFixed(4)))).toEqual([0.9315, 0.9412, 0.9541])
+  expect([published.balanced, published.unbalanced].map((ratings) => [value(ratings, { metric: 'observed' }), Number(value(ratings, { metric: 'kappa' }).toFixed(2))])).toEqual([[0.85, 0.7], [0.85, 0.32]])
+})
+
+test("all of Gwet's coefficients on his own data, missing values included (R's irrCAC, overview and weighting)", () => {
+  const raw = published.fourObservers, table = published.abstractors
+  expect(value(raw, { metric: 'ac1' })).toBeCloseTo(0.77544, 5)
+  expect(value(raw, { metric: 'fleiss' })).toBeCloseTo(0.76117, 5)
+  expect(value(raw, { metric: 'observed' })).toBeCloseTo(0.81818, 5)
+  expect(value(raw, { metric: 'ac2', weights: 'quadratic' })).toBeCloseTo(0.914, 3)
+  expect(value(table, { metric: 'kappa' })).toBeCloseTo(0.7964094, 7)
+  expect(value(table, { metric: 'pi' })).toBeCloseTo(0.7962397, 7)
+  expect(value(table, { metric: 'ac1' })).toBeCloseTo(0.8493305, 7)
+  expect(value(table, { metric: 'alpha' })).toBeCloseTo(0.7972585, 7)
+  expect(value(table, { metric: 'observed' })).toBeCloseTo(0.89, 12)
+})
+
 test("Gwet's AC1 beside the others where kappa is a paradox", () => {
   expect(value(published.paradox, { metric: 'observed' })).toBeCloseTo(0.944, 9)
   expect(value(published.paradox, { metric: 'kappa' })).toBeCloseTo(-0.023392, 6)
@@ -61,7 +85,10 @@ test('degenerate tables have a value or a reason', () => {
   ])
   expect(answers('1ax 1bx 2ay 2by')).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 1])
   expect(agree(rate('1ax 1bx 2ay 2by'), { metric: 'alpha', level: 'interval' }).reason).toBe('The interval level needs numbers, and "x" is none.')
-  expect(agree(rate('1ax 1bx 2ay 2by'), { metric: 'alpha', level: 'ordinal' }).reason).toContain('are words. Say their order')
+  expect(agree(rate('1ax 1bx 2ay 2by 3az'), { metric: 'alpha', level: 'ordinal' }).reason).toContain('are words. Say their order')
+  expect(agree(rate('1ax 1bx 2ay 2by 3ax 3by'), { metric: 'alpha', level: 'ordinal' }).value).toBe(agree(rate('1ax 1bx 2ay 2by 3ax 3by'), { metric: 'alpha' }).value)
+  expect(agree(rate('1ax 1bx 2ax 2bx'), { metric: 'ac2' })).toMatchObject({ value: 1, interval: { low: 1, high: 1 } })
+  expect(agree(rate('1ax 1by'), { metric: 'alpha' })).toMatchObject({ value: 0, n: 1, interval: null })
   expect(agree(rate('1ax 1bx 2ay 2by'), { metric: 'alpha', level: 'ordinal', order: ['y', 'x'] }).value).toBe(1)
   expect(agree(rate('1ax 1bx 2ay 2by'), { metric: 'kappa', order: ['x'] }).reason).toBe('The order given lacks the value "y".')
   expect(agree(rate('1a-1 1b1 2a0 2b0'), { metric: 'alpha', level: 'ratio' }).reason).toContain('negative')

@@ -48,7 +48,7 @@ const mostWeighted = 3000
  * - no ratings, one person, or no unit judged twice: no value, with the reason;
  * - everybody uses one category: alpha, kappa, Fleiss' kappa and pi have no value (chance agreement is 1), AC1 and AC2 are 1;
  * - perfect agreement over two categories or more: 1;
- * - words where the level needs numbers or an order, negative numbers at the ratio level: no value, with the reason.
+ * - words where the level needs numbers, or an order of three or more, negative numbers at the ratio level: no value, with the reason.
  */
 export function agree(given: Iterable<Rating>, options: AgreeOptions): Agreement {
   return agreeOn(collectRatings(given, options.order), options)
@@ -95,7 +95,8 @@ function obstacleOf(ratings: Ratings, n: number, { metric, level = 'nominal', or
     if (word !== undefined) return `The ${level} level needs numbers, and "${word}" is none.`
     if (level === 'ratio' && ratings.numbers!.some((number) => number < 0)) return 'The ratio level needs numbers from 0 up, and there are negative ones.'
   }
-  if ((level === 'ordinal' || weights !== 'none') && !ratings.ordered) return `"${word}" and the others are words. Say their order from low to high.`
+  // Of two categories every order says the same.
+  if ((level === 'ordinal' || weights !== 'none') && !ratings.ordered && ratings.categories.length > 2) return `"${word}" and the others are words. Say their order from low to high.`
   if (metric !== 'alpha' && weights !== 'none' && ratings.categories.length > mostWeighted) return `There are ${ratings.categories.length} different values, and weighted coefficients take ${mostWeighted} at most. Use alpha.`
   return null
 }

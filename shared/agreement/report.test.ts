@@ -5,7 +5,8 @@ import type { Layer } from '#shared/model/author.ts'
 import { agree } from './agree.ts'
 import { compareItem, tableOf } from './itemTable.ts'
 import { marksOf, type Mark } from './mark.ts'
-import { agreementByLabel, agreementByPair, agreementByPerson, agreementBySlice, agreementOf, sweep, sweepThresholds } from './report.ts'
+import { agreementByLabel, agreementByPair, agreementByPerson, agreementBySlice, agreementOf } from './report.ts'
+import { sweep, sweepItem, sweepThresholds } from './sweep.ts'
 
 const mark = (id: string, label: string | null, x: number, text: string | null = null): Mark => ({ id, person: id[0]!, label, geometry: box(x, 0, 10, 10), text })
 const table = (item: string, marks: Mark[], people?: string[], threshold = 0.5) => tableOf(compareItem(item, marks, people), threshold)
@@ -55,7 +56,7 @@ test('by label, pair, person and slice', () => {
 
 test('the sweep falls where the boxes are no longer the same', () => {
   const comparisons = [compareItem('i', [mark('a1', 'cat', 0), mark('b1', 'cat', 2), mark('a2', 'dog', 50), mark('b2', 'dog', 50)])]
-  const curve = sweep(comparisons)
+  const curve = sweep(comparisons.map(sweepItem))
   expect(curve.map(({ threshold }) => threshold)).toEqual([...sweepThresholds])
   expect([sweepThresholds[0], sweepThresholds.at(-1)]).toEqual([0.1, 0.95])
   expect(curve.find(({ threshold }) => threshold === 0.65)).toMatchObject({ f1: 1, alpha: 1, things: 2 })

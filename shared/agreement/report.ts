@@ -1,13 +1,7 @@
-import { bootstrapInterval, type BootstrapOptions, type Estimator, type Interval } from './bootstrap.ts'
-import { among, tableOf, type ItemComparison, type ItemTable, type ThingLink } from './itemTable.ts'
-import { isLabel, labelIfMarked, labelOrMissing, localisedAlpha, ratioOfSums, type ValueOf } from './localised.ts'
-
-/**
- * A number with its interval, or the reason why there is none. `n` is what it was taken over: things for alpha, marks times the other
- * people for F1, pairs of marks for IoU and boundary F, tokens of both texts for the error rates.
- */
-export type Figure = { readonly n: number; readonly interval: Interval | null } & (
-  | { readonly value: number; readonly reason: null } | { readonly value: null; readonly reason: string })
+import type { BootstrapOptions } from './bootstrap.ts'
+import { figureOf, type Figure } from './figure.ts'
+import { among, type ItemTable, type ThingLink } from './itemTable.ts'
+import { isLabel, labelIfMarked, labelOrMissing, localisedAlpha, ratioOfSums, tallyItem, thisLabel, type ValueOf } from './localised.ts'
 
 export interface AgreementFigures {
   /** Items that at least two people did: the units of resampling. */
@@ -32,13 +26,8 @@ export interface AgreementFigures {
 
 type Views = readonly (readonly ItemTable[])[]
 
-function figure(estimator: Estimator, n: number, reason: string, options: BootstrapOptions | null): Figure {
-  const value = estimator.estimate(estimator.times)
-  return value === null ? { value, reason, n, interval: null } : { value, reason: null, n, interval: options && bootstrapInterval(estimator, value, options) }
-}
-
 /** Ways to measure items, each seen through one table or more; `label` narrows them to the marks of one label. */
-function measuresOf(views: Views, label: string | null, options: BootstrapOptions | null) {
+function measuresOf(views: Views, label: string | null, options: BootstrapOptions) {
   const concerns = (mark: { label: string | null }) => label === null || mark.label === label
   const ratio = (of: (table: ItemTable) => readonly [number, number], reason: string) => {
     const parts = views.map((tables) => {
@@ -50,12 +39,14 @@ function measuresOf(views: Views, label: string | null, options: BootstrapOption
       }
       return [over, under] as const
     })
-    return figure(ratioOfSums(parts), parts.reduce((sum, [, under]) => sum + under, 0), reason, options)
+    const n = parts.reduce((sum, [, under]) => sum + under, 0)
+    return figureOf(ratioOfSums(parts), { n, items: parts.filter(([, under]) => under > 0).length }, reason, options)
   }
   return {
     alpha: (valueOf: ValueOf, reason: string) => {
-      const estimator = localisedAlpha(views, valueOf)
-      return figure(estimator, estimator.things, reason, options)
+      const tallies = views.map((tables) => tallyItem(tables, valueOf))
+      const tells = label === null ? tallies.filter(({ things }) => things > 0) : tallies.filter(({ values }) => values.has(thisLabel))
+      return figureOf(localisedAlpha(tallies), { n: tallies.reduce((sum, { things }) => sum + things, 0), items: tells.length }, reason, options)
     },
     /** The mean of a measure over the pairs of matched marks; null leaves a pair out, a second number weighs it. */
     links: (measure: (link: ThingLink) => readonly [number, number] | null, reason: string) => ratio(({ things }) => {
@@ -87,7 +78,7 @@ const nothing = 'Nobody marked anything in an item that two people did.'
 const sameOnly = 'There is no variation: chance cannot be told from agreement.'
 
 /** All figures; with a label, that label against the rest. */
-function figuresOf(views: Views, label: string | null, options: BootstrapOptions | null): AgreementFigures {
+function figuresOf(views: Views, label: string | null, options: BootstrapOptions): AgreementFigures {
   const measures = measuresOf(views, label, options)
   const things = views.flat().flatMap((table) => table.things).filter(({ marks }) => label === null || marks.some((mark) => mark.label === label))
   const unmatched = 'No two marks were matched.'
@@ -106,8 +97,6 @@ function figuresOf(views: Views, label: string | null, options: BootstrapOptions
     cer: measures.links(({ characters }) => characters && [2 * characters.errors, characters.lengths], 'No two texts were matched.'),
   }
 }
-
-export interface SweepPoint { readonly threshold: number; readonly alpha: number | null; readonly f1: number | null; readonly iou: number | null; readonly things: number }
 
 const shared = (tables: readonly ItemTable[]) => tables.filter(({ people }) => people.length > 1)
 const inDetail = (options: BootstrapOptions): BootstrapOptions => ({ replicates: 200, ...options })
@@ -165,18 +154,4 @@ export function agreementBySlice(tables: readonly ItemTable[], slicesOf: (item: 
   const slices = new Map<string, ItemTable[]>()
   for (const table of tables) for (const slice of slicesOf(table.item)) slices.set(slice, [...(slices.get(slice) ?? []), table])
   return new Map(sortedNames(slices.keys()).map((slice) => [slice, agreementOf(slices.get(slice)!, inDetail(options))]))
-}
-
-/** 0.1, 0.15, … 0.95. */
-export const sweepThresholds: readonly number[] = Array.from({ length: 18 }, (_, at) => (10 + 5 * at) / 100)
-
-/** The figures at each threshold, without intervals: one threshold hides how much they depend on it. */
-export function sweep(comparisons: readonly ItemComparison[], thresholds: readonly number[] = sweepThresholds): SweepPoint[] {
-  const shared = comparisons.filter(({ people }) => people.length > 1)
-  return thresholds.map((threshold) => {
-    const views = shared.map((comparison) => [tableOf(comparison, threshold, { boundaryTolerance: null, texts: false })])
-    const measures = measuresOf(views, null, null)
-    const things = views.reduce((sum, [table]) => sum + table!.things.length, 0)
-    return { threshold, alpha: measures.alpha(labelOrMissing, '').value, f1: measures.f1((a, b) => a === b).value, iou: measures.links(({ place }) => [place, 1], '').value, things }
-  })
 }

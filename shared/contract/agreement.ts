@@ -5,10 +5,10 @@ import { AssetId, LabelId } from '#shared/model/id.ts'
 const count = z.int().min(0)
 const Interval = z.object({ low: z.number(), high: z.number(), confidence: z.number(), replicates: count })
 
-/** A number with its interval, or the reason in words why there is none; `n` is what it was taken over. */
+/** A number with its interval, or the reason in words why there is none; `n` is what it was taken over, in `items` items. Of one item there is no interval. */
 export const Figure = z.union([
-  z.object({ value: z.number(), reason: z.null(), n: count, interval: Interval.nullable() }),
-  z.object({ value: z.null(), reason: z.string(), n: count, interval: Interval.nullable() }),
+  z.object({ value: z.number(), reason: z.null(), n: count, items: count, interval: Interval.nullable() }),
+  z.object({ value: z.null(), reason: z.string(), n: count, items: count, interval: Interval.nullable() }),
 ])
 export type Figure = z.infer<typeof Figure>
 
@@ -33,8 +33,11 @@ export const AgreementRequest = z.object({
 })
 export type AgreementRequest = z.infer<typeof AgreementRequest>
 
-/** The figures at one threshold; null where there is nothing to measure. */
-export const SweepPoint = z.object({ threshold: z.number(), alpha: z.number().nullable(), f1: z.number().nullable(), iou: z.number().nullable(), things: count })
+/** The figures at one threshold, and their intervals; null where there is nothing to measure. */
+export const SweepPoint = z.object({
+  threshold: z.number(), alpha: z.number().nullable(), f1: z.number().nullable(), iou: z.number().nullable(), things: count,
+  intervals: z.object({ alpha: Interval.nullable(), f1: Interval.nullable(), iou: Interval.nullable() }),
+})
 
 /** How often one person said the first label and another the second of one thing; every pair of people once. `first` ≤ `second`; the same label twice is agreement. */
 export const Confusion = z.object({ first: LabelId.nullable(), second: LabelId.nullable(), count })

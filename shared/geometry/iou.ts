@@ -4,6 +4,7 @@ import { rotatedBoxIou } from './convex.ts'
 import { forEachRun, maskArea, reframeMask } from './mask.ts'
 import { polygonIou } from './overlay.ts'
 import { outlineOf, polygonArea } from './polygon.ts'
+import { recently } from './recent.ts'
 
 /** Intersection over union of two axis-parallel boxes, 0 to 1; 0 when neither has an area. */
 export function boxIou(a: Box, b: Box): number {
@@ -49,8 +50,8 @@ export function iou(a: Geometry, b: Geometry): number | null {
 /** Whether a geometry of this kind covers pixels. */
 export const hasArea = (geometry: Geometry): boolean => geometry.kind === 'mask' || outlineOf(geometry) !== null
 
-/** The border of an area of any kind as a polygon; null for an empty mask and for what has no area. */
-export const areaOutline = (geometry: Geometry): Polygon | null => (geometry.kind === 'mask' ? contoursOf(geometry) : outlineOf(geometry))
+/** The border of an area of any kind as a polygon, the same object while it is in use; null for an empty mask and for what has no area. */
+export const areaOutline = recently((geometry: Geometry): Polygon | null => (geometry.kind === 'mask' ? contoursOf(geometry) : outlineOf(geometry)))
 
 /** Area in square pixels: holes are left out, a text line has its outline's. 0 for lines, points and times. */
 export function areaOf(geometry: Geometry): number {

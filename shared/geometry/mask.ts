@@ -27,7 +27,13 @@ export function decodeMask(mask: Mask): Bitmap & { readonly data: Uint8Array } {
   const { x, y, width, height } = mask
   const data = new Uint8Array(width * height)
   forEachRun(mask, (start, end) => {
-    for (let i = start; i < end; i++) data[(i % height) * width + Math.floor(i / height)] = 1
+    let column = Math.floor(start / height), row = start - column * height
+    for (let i = start; i < end; i++) {
+      data[row * width + column] = 1
+      if (++row < height) continue
+      row = 0
+      column++
+    }
   })
   return { x, y, width, height, data }
 }

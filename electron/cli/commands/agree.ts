@@ -23,9 +23,10 @@ export const agree: Command = {
     const weights = choice(invocation, 'weights', weightings)
     const columns = { task: text(invocation, 'task') ?? undefined, worker: text(invocation, 'worker') ?? undefined, value: text(invocation, 'value') ?? undefined }
     const table = await readTable(invocation.words[0]!, { kind: 'label', columns })
-    const result = agreeOn(table.answers, {
+    const answered = agreeOn(table.answers, {
       metric, level, weights, order: text(invocation, 'order')?.split(',').map((name) => name.trim()), seed: whole(invocation, 'seed') ?? undefined,
     })
+    const result = answered.ratings === 0 && table.missing > 0 ? { ...answered, value: null, reason: `All answers are missing: ${table.missing} rows have an empty cell or NA in the column of answers.` } : answered
     return done(jsonOf(result, table.missing, table.findings), linesOf(result, table.missing, table.findings), table.findings.length > 0 || result.value === null ? 3 : 0)
   },
 }
@@ -55,6 +56,7 @@ function jsonOf({ interval, pairs, ...result }: Agreement, missing: number, find
 }
 
 const shown = 10
+const counted = (n: number, one: string, more: string) => `${n} ${n === 1 ? one : more}`
 
 function linesOf(result: Agreement, missing: number, findings: readonly TableFinding[]): string[] {
   const { metric, level, value, reason, interval } = result
@@ -62,7 +64,7 @@ function linesOf(result: Agreement, missing: number, findings: readonly TableFin
   const range = interval ? `, ${interval.confidence * 100} % interval ${interval.low.toFixed(4)} to ${interval.high.toFixed(4)}` : ''
   return [
     value === null ? `${name}: no value. ${reason}` : `${name} ${value.toFixed(4)}${range}`,
-    `${result.n} of ${result.units} tasks have two answers or more; ${result.ratings} answers by ${result.raters} people${missing > 0 ? `, ${missing} missing` : ''}`,
+    `${result.n} of ${counted(result.units, 'task has', 'tasks have')} two answers or more; ${counted(result.ratings, 'answer', 'answers')} by ${counted(result.raters, 'person', 'people')}${missing > 0 ? `, ${missing} missing` : ''}`,
     ...(value !== null && !interval ? ['There is no interval: it takes two tasks at least, and enough answers a pair of people that drawing tasks anew leaves something to measure.'] : []),
     ...findings.slice(0, shown).map(({ message }) => message),
     ...(findings.length > shown ? [`… and ${findings.length - shown} more`] : []),

@@ -24,7 +24,7 @@ export const agreement: Command = {
       const json = { threshold: iou, ...all, ...(by ? { by, groups: Object.fromEntries(groups) } : {}), ...(curve ? { sweep: curve } : {}) }
       const lines = [
         ...linesOf(all), ...groups.map(([name, { f1, alpha, iou: mean }]) => `${name}: alpha ${shown(alpha)}, F1 ${shown(f1)}, IoU ${shown(mean)}`),
-        ...(curve ?? []).map((point) => `at IoU ${point.threshold.toFixed(2)}: alpha ${point.alpha?.toFixed(3) ?? '–'}, F1 ${point.f1?.toFixed(3) ?? '–'}, ${point.things} things`),
+        ...(curve ?? []).map(sweepLine),
       ]
       return done(json, lines, all.alpha.value === null ? 3 : 0)
     })
@@ -45,7 +45,17 @@ function groupsOf(report: AgreementReport, by: Way, names: ReadonlyMap<string, s
   return report.slices!.map(({ slice, figures }) => [slice, figures])
 }
 
-const shown = ({ value, interval }: Figure) => (value === null ? '–' : `${value.toFixed(3)}${interval ? ` (${interval.low.toFixed(3)} to ${interval.high.toFixed(3)})` : ''}`)
+const between = (interval: Figure['interval']) => (interval ? ` (${interval.low.toFixed(3)} to ${interval.high.toFixed(3)})` : '')
+
+function shown({ value, interval, items }: Figure): string {
+  if (value === null) return '–'
+  return `${value.toFixed(3)}${interval ? between(interval) : items < 2 ? ' (one item, so no interval)' : ' (no interval)'}`
+}
+
+function sweepLine({ threshold, things, intervals, ...values }: NonNullable<AgreementReport['sweep']>[number]): string {
+  const figure = (name: 'alpha' | 'f1' | 'iou') => (values[name] === null ? '–' : `${values[name].toFixed(3)}${between(intervals[name])}`)
+  return `at IoU ${threshold.toFixed(2)}: alpha ${figure('alpha')}, F1 ${figure('f1')}, mean IoU ${figure('iou')}, ${things} things`
+}
 
 function linesOf(all: AgreementFigures): string[] {
   const figures = [
