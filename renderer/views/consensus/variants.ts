@@ -1,5 +1,6 @@
 import { byOrder, type Annotation } from '#shared/model/annotation.ts'
 import type { Author } from '#shared/model/author.ts'
+import { intervalIou } from '#shared/agreement/similarity.ts'
 import { iou } from '#shared/geometry/iou.ts'
 import type { Proposal } from '#shared/consensus/proposal.ts'
 import type { ConsensusItem } from '#shared/contract/consensus.ts'
@@ -85,11 +86,7 @@ function doublesIn({ contributors }: Proposal, annotations: ReadonlyMap<string, 
 }
 
 function fitOf({ geometry }: Annotation, estimate: Proposal['geometry']): number[] {
-  if (geometry.kind === 'segment' && estimate.kind === 'segment') {
-    const [a0, a1, b0, b1] = [geometry.start / geometry.rate, geometry.end / geometry.rate, estimate.start / estimate.rate, estimate.end / estimate.rate]
-    const all = Math.max(a1, b1) - Math.min(a0, b0)
-    return [all > 0 ? Math.max(0, Math.min(a1, b1) - Math.max(a0, b0)) / all : 1]
-  }
+  if (geometry.kind === 'segment' && estimate.kind === 'segment') return [intervalIou(geometry, estimate)]
   const value = iou(geometry, estimate)
   return value === null ? [] : [value]
 }
