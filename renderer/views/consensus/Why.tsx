@@ -1,19 +1,20 @@
-import type { ConsensusSummary } from '#shared/contract/consensus.ts'
+import type { ConsensusSummary, RankWeights } from '#shared/contract/consensus.ts'
 import type { LabelId } from '#shared/model/id.ts'
 import type { Label } from '#shared/model/label.ts'
 import type { Proposal, Spread } from '#shared/consensus/proposal.ts'
 import type { Case } from './variants.ts'
 import { words } from './words.ts'
 
-interface Props { readonly of: Case; readonly labels: ReadonlyMap<LabelId, Label>; readonly summary: ConsensusSummary; readonly names: boolean }
+interface Props { readonly of: Case; readonly labels: ReadonlyMap<LabelId, Label>; readonly summary: ConsensusSummary; readonly names: boolean; readonly parts: RankWeights }
 
 /** Why the estimate is what it is: posterior, spread, who contributed with what weight, and what missed its bar. */
-export function Why({ of, labels, summary, names }: Props) {
+export function Why({ of, labels, summary, names, parts }: Props) {
   return (
     <section className="why" aria-label={words.why}>
       {of.proposals.length > 1 ? <p className="q-muted">{words.splitNote(of.proposals.length)}</p> : null}
       {of.proposals.map((proposal) => <WhyOne key={proposal.key} proposal={proposal} of={of} labels={labels} />)}
-      <p className="q-muted q-small">{summary.why}</p>
+      {of.proposals.every(({ decided }) => decided === null) ? <Worth parts={parts} /> : null}
+      <p className="q-muted q-small">{words.methods[summary.method]}: {summary.why}</p>
       {names ? <Profiles summary={summary} of={of} /> : null}
     </section>
   )
@@ -24,7 +25,6 @@ function WhyOne({ proposal, of, labels }: { readonly proposal: Proposal; readonl
   const spread = spreadText(proposal.spread)
   return (
     <>
-      {proposal.disputes.map(({ kind, sentence }) => <p key={`${kind}${sentence}`} className="why__dispute"><b>{words.kinds[kind]}</b> {sentence}</p>)}
       <dl>
         <div><dt>{words.existence}</dt><dd><Share share={proposal.existence} /></dd></div>
         {proposal.label.all.map(({ label, posterior }) => <div key={label ?? ''}><dt className="q-clip">{label === null ? words.noLabel : (labels.get(label)?.name ?? label)}</dt><dd><Share share={posterior} /></dd></div>)}
@@ -33,6 +33,15 @@ function WhyOne({ proposal, of, labels }: { readonly proposal: Proposal; readonl
         <div><dt>{words.methodOf}</dt><dd className="q-selectable">{proposal.method}{Object.entries(proposal.parameters).filter(([name]) => name !== 'why').map(([name, value]) => ` · ${name} ${typeof value === 'number' ? Number(value.toPrecision(4)) : String(value)}`)}</dd></div>
       </dl>
     </>
+  )
+}
+
+/** Why the dispute stands where it does in the list. */
+function Worth({ parts }: { readonly parts: RankWeights }) {
+  return (
+    <dl aria-label={words.weigh}>
+      {(Object.keys(words.weights) as (keyof RankWeights)[]).map((part) => <div key={part}><dt className="q-clip" title={words.weights[part]}>{words.weightsShort[part]}</dt><dd><Share share={parts[part]} /></dd></div>)}
+    </dl>
   )
 }
 

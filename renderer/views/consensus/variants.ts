@@ -42,7 +42,11 @@ export function casesOf(item: ConsensusItem): Case[] {
  * split parts it, and it is still looked at whole.
  */
 export function caseWith(item: ConsensusItem, key: string, judged: ReadonlySet<string>): Case | null {
-  const mine = casesOf(item).filter(({ proposals }) => proposals.some((proposal) => proposal.key === key || proposal.members.some((id) => judged.has(id))))
+  const cases = casesOf(item)
+  const holds = ({ proposals }: Case) => proposals.some((proposal) => proposal.key === key || proposal.members.some((id) => judged.has(id)))
+  // Of several answers of one decision some may rest on no mark at all.
+  const verdicts = new Set(cases.filter(holds).flatMap(({ proposals }) => proposals.flatMap(({ decided }) => decided?.verdict ?? [])))
+  const mine = cases.filter((each) => holds(each) || each.proposals.some(({ decided }) => decided?.verdict != null && verdicts.has(decided.verdict)))
   if (mine.length < 2) return mine[0] ?? null
   const proposals = mine.flatMap((each) => each.proposals)
   return { key, proposals, variants: variantsOf(item, proposals, membersOf(item)) }
