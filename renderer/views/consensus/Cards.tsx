@@ -16,7 +16,7 @@ import { KeyHint } from '#renderer/ui/Kbd.tsx'
 import { Crop } from './Crop.tsx'
 import { LetterChip } from './LetterChip.tsx'
 import { absentLetters, estimateColor, present, signOf } from './shapes.ts'
-import { sameAs, type Case, type Variant } from './variants.ts'
+import { estimateOf, sameAs, textBeside, type Case, type Variant } from './variants.ts'
 import { EstimatedText, VariantText } from './VariantText.tsx'
 import { words } from './words.ts'
 
@@ -43,11 +43,11 @@ export function Cards(props: Props) {
   const absent = absentLetters(of.variants)
   // What is less likely there than not is accepted as nothing.
   const there = of.proposals.filter(({ existence }) => existence >= 0.5)
-  const one = of.proposals.length === 1 ? of.proposals[0]! : null
+  const decided = of.proposals.some((proposal) => proposal.decided !== null && proposal.decided.decision !== 'unclear')
   return (
     <div className="cards">
       <Card name={words.estimateOf(there.length)} letter="estimate" onLook={onLook}
-        head={<><LetterChip letter="estimate" /><span className="q-grow q-clip">{words.estimateCard}</span>
+        head={<><LetterChip letter="estimate" /><span className="q-grow q-clip">{decided ? words.decidedCard : words.estimateCard}</span>
           <Button size="small" tone="primary" aria-label={words.acceptEstimate} disabled={disabled} onClick={onAccept}>{words.acceptEstimate}<KeyHint keys="Enter" /></Button></>}
         crop={crop === null ? null : <Crop {...crop} shapes={shapesOf(estimates)} color={estimateColor} dashed />}>
         {there.length === 0 ? <b>{words.nothingHere}</b> : null}
@@ -62,7 +62,7 @@ export function Cards(props: Props) {
               <span className="q-muted q-number" title={fit === null ? undefined : words.fitWith(fit)}>{fit === null ? '' : words.fitShort(fit)}</span>
               <Button size="small" aria-label={`${words.take} ${letter}`} disabled={disabled} onClick={() => onTake(variant)}>{words.take}<KeyHint keys={letter} /></Button></>}
             crop={crop === null || same.has(letter) ? null : <Crop {...crop} shapes={shapesOf(annotations)} color={signOf(letter).color} />}>
-            {annotations.map((annotation) => <Said key={annotation.id} annotation={annotation} labels={labels} estimate={one} />)}
+            {annotations.map((annotation) => <Said key={annotation.id} annotation={annotation} labels={labels} estimate={estimateOf(of, annotation)} text={textBeside(of, variant, annotation)} />)}
             <Checkbox label={words.also(letter)} checked={ticked.has(letter)} disabled={disabled} onChange={(on) => onTick(letter, on)} />
           </Card>
         )
@@ -108,14 +108,14 @@ function Estimated({ proposal, labels }: { readonly proposal: Proposal; readonly
   )
 }
 
-/** What differs from the estimate is marked; with several estimates it stands as it is. */
-function Said({ annotation, labels, estimate }: { readonly annotation: Annotation; readonly labels: Props['labels']; readonly estimate: Proposal | null }) {
+/** What differs from the estimate is marked. */
+function Said({ annotation, labels, estimate, text: beside }: { readonly annotation: Annotation; readonly labels: Props['labels']; readonly estimate: Proposal | null; readonly text: string | null }) {
   const { label, text, attributes, geometry } = annotation
   return (
     <div className="said">
       <LabelLine id={label} labels={labels} differs={estimate !== null && label !== estimate.label.value} />
       <Attributes attributes={attributes} label={label === null ? undefined : labels.get(label)} estimate={estimate?.attributes ?? null} />
-      {text === null || text === '' ? null : <VariantText text={text} estimate={estimate?.text?.value ?? null} />}
+      {text === null || text === '' ? null : <VariantText text={text} estimate={beside} />}
       {geometry.kind === 'segment' ? <Times geometry={geometry} /> : null}
     </div>
   )

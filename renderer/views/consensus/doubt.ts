@@ -1,7 +1,7 @@
 import type { ProbabilityMap } from '#shared/consensus/proposal.ts'
 
 /** Opacity of the strongest heat, 0 … 255: the picture stays to be seen below it. */
-export const strongest = 190
+export const strongest = 165
 
 /** How strong the heat is where a place belongs to the thing with chance `share`: none where it is certain either way, `strongest` at even odds. */
 export const heatAt = (share: number): number => Math.round(4 * share * (1 - share) * strongest)

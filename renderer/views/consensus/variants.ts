@@ -95,6 +95,19 @@ function fitOf({ geometry }: Annotation, estimate: Proposal['geometry']): number
   return value === null ? [] : [value]
 }
 
+/** The estimate that the mark belongs to. */
+export const estimateOf = ({ proposals }: Case, { id }: Pick<Annotation, 'id'>): Proposal | null => proposals.find(({ members }) => members.includes(id)) ?? null
+
+/**
+ * The estimated text that a person's is compared with: that of the same thing where they see as many as the estimate, all of it where they see one in place
+ * of several; null where neither fits, or nothing is estimated.
+ */
+export function textBeside(of: Case, { annotations }: Pick<Variant, 'annotations'>, annotation: Annotation): string | null {
+  if (annotations.length === of.proposals.length) return estimateOf(of, annotation)?.text?.value ?? null
+  const texts = of.proposals.toSorted((a, b) => a.order - b.order).flatMap(({ text }) => (text === null ? [] : [text.value]))
+  return annotations.length === 1 && texts.length > 0 ? texts.join(' ') : null
+}
+
 /** Variants whose label, text and place are the same as an earlier one's: the earlier's letter. */
 export function sameAs(variants: readonly Variant[]): ReadonlyMap<string, string> {
   const first = new Map<string, string>()
