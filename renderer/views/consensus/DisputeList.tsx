@@ -1,5 +1,5 @@
 import { AudioLines, SlidersHorizontal } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import type { ConsensusSummary, DisputeRow, RankWeights } from '#shared/contract/consensus.ts'
 import type { LabelId } from '#shared/model/id.ts'
 import type { Label } from '#shared/model/label.ts'
@@ -36,6 +36,20 @@ export function DisputeList(props: Props) {
   const total = disputes.total ?? 0
   // One that was gone to without its page being read is scrolled to, and its page is read then.
   const at = current === null ? null : (disputes.indexOf(current.row.key) ?? (disputes.row(current.index) === null && current.index < total ? current.index : null))
+  /** A row that was gone to before its page was there: opened when it is. */
+  const [wished, setWished] = useState<number | null>(null)
+  const open = (index: number) => {
+    const row = disputes.row(index)
+    setWished(row === null ? index : null)
+    if (row) onOpen(row, index)
+  }
+  const arrived = wished === null ? null : disputes.row(wished)
+  useEffect(() => {
+    if (arrived === null || wished === null) return
+    setWished(null)
+    onOpen(arrived, wished)
+    // oxlint-disable-next-line react/exhaustive-deps -- once, when the row has come
+  }, [arrived, wished])
   return (
     <div className="disputes">
       <Overview summary={summary} run={run} />
@@ -47,14 +61,10 @@ export function DisputeList(props: Props) {
       {disputes.total === 0 ? <p className="hintline">{query.decided ? words.noDecided : query.kind === null ? words.noDispute : words.noneOfKind}</p> : null}
       <VirtualList label={words.disputes} count={total} rowHeight={rowHeight} selected={at} onRange={disputes.want}
         rowKey={(index) => disputes.row(index)?.key ?? String(index)} rowLabel={(index) => labelOf(disputes.row(index), labels)}
-        onSelect={(index) => open(index)}
+        onSelect={open}
         renderRow={(index) => <Row row={disputes.row(index)} labels={labels} thumbnail={thumbnail} />} />
     </div>
   )
-  function open(index: number) {
-    const row = disputes.row(index)
-    if (row) onOpen(row, index)
-  }
 }
 
 function labelOf(row: DisputeRow | null, labels: Props['labels']): string {
