@@ -47,6 +47,7 @@ function prepareDisputes() {
 }
 
 test('hundreds of disputes are gone through by keys, with no name in sight until one is decided', async ({ page, start, workbench }) => {
+  test.slow()
   const { url } = await start(prepareDisputes())
   await workbench.open(url)
   await workbench.view('Consensus')
