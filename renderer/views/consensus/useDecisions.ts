@@ -40,7 +40,9 @@ export function useDecisions({ row, since, readOnly, trail, onDecided, onUndone 
     const answer = await session.attempt(() => session.client.call('consensus.decide', { asset: row.asset, key: row.key, decision, note, blind, durationMs: Date.now() - since }))
     setSaving(false)
     if (answer === null) return false
-    setJudged(new Set(of.proposals.flatMap(({ members }) => members)))
+    // While names are covered a mark may be called otherwise; the verdict has its own id.
+    const { about } = answer.verdict
+    setJudged(new Set([...of.proposals.flatMap(({ members }) => members), ...(about.kind === 'dispute' ? about.members : [])]))
     onDecided({ asset: row.asset, name: row.name })
     return true
   }
