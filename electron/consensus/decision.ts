@@ -82,7 +82,8 @@ function answersOf(result: Result, about: Case, decision: Decision, me: Author):
     case 'estimate': return likely(estimatesFor(result, about)).map((proposal, at) => final(about, at, contentOf(proposal), proposal, human(result, proposal), me))
     case 'edited': {
       const base = baseOf(about, about.members.map(({ id }) => id))
-      return decision.into.map((content, at) => final(about, at, edited(contentOf(base), content), base, human(result, base), me))
+      // Several answers stand in the order in which the person has them, between the base's neighbours.
+      return decision.into.map((content, at) => final(about, at, edited(contentOf(base), content), { ...base, order: base.order + at / decision.into.length }, human(result, base), me))
     }
   }
 }

@@ -1,5 +1,8 @@
 import type { ReactNode } from 'react'
 import type { Annotation } from '#shared/model/annotation.ts'
+import { sameValue } from '#shared/model/apply.ts'
+import type { AttributeValues } from '#shared/model/attribute.ts'
+import type { Geometry } from '#shared/model/geometry.ts'
 import type { LabelId } from '#shared/model/id.ts'
 import type { Label } from '#shared/model/label.ts'
 import type { Proposal } from '#shared/consensus/proposal.ts'
@@ -11,8 +14,9 @@ import { GlyphChip } from '#renderer/ui/Feedback.tsx'
 import { glyphPath } from '#renderer/ui/glyph.ts'
 import { KeyHint } from '#renderer/ui/Kbd.tsx'
 import { Crop } from './Crop.tsx'
+import { LetterChip } from './LetterChip.tsx'
 import { absentLetters, estimateColor, present, signOf } from './shapes.ts'
-import { sameAs, type Case, type Variant } from './variants.ts'
+import { estimateOf, sameAs, textBeside, type Case, type Variant } from './variants.ts'
 import { EstimatedText, VariantText } from './VariantText.tsx'
 import { words } from './words.ts'
 
@@ -32,53 +36,62 @@ interface Props {
   readonly onLook: (letter: string | null) => void
 }
 
-/** The estimate and each person's variant, side by side, each with its key. */
+/** The estimate and each person's variant, one below the other, each with its key. */
 export function Cards(props: Props) {
   const { of, labels, crop, estimates, ticked, disabled, onTick, onTake, onAccept, onLook } = props
   const same = sameAs(of.variants)
   const absent = absentLetters(of.variants)
   // What is less likely there than not is accepted as nothing.
-  const there = of.proposals.filter(({ existence }) => existence >= 0.5).length
-  const text = of.proposals.length === 1 ? (of.proposals[0]!.text?.value ?? null) : null
+  const there = of.proposals.filter(({ existence }) => existence >= 0.5)
+  const decided = of.proposals.some((proposal) => proposal.decided !== null && proposal.decided.decision !== 'unclear')
   return (
     <div className="cards">
-      <Card name={words.estimateOf(there)} letter="estimate" onLook={onLook}>
-        <div className="card__head"><b className="card__letter" data-estimate="">≈</b><span className="q-grow">{words.estimateOf(there)}</span><span className="q-muted q-number">{words.posterior(Math.min(...of.proposals.map(({ score }) => score)))}</span></div>
-        {crop === null ? null : <Crop {...crop} shapes={estimates.map(({ geometry }) => geometry)} color={estimateColor} dashed />}
+      <Card name={words.estimateOf(there.length)} letter="estimate" onLook={onLook}
+        head={<><LetterChip letter="estimate" /><span className="q-grow q-clip">{decided ? words.decidedCard : words.estimateCard}</span>
+          <Button size="small" tone="primary" aria-label={words.acceptEstimate} disabled={disabled} onClick={onAccept}>{words.acceptEstimate}<KeyHint keys="Enter" /></Button></>}
+        crop={crop === null ? null : <Crop {...crop} shapes={shapesOf(estimates)} color={estimateColor} dashed />}>
+        {there.length === 0 ? <b>{words.nothingHere}</b> : null}
         {of.proposals.map((proposal) => <Estimated key={proposal.key} proposal={proposal} labels={labels} />)}
-        <Button tone="primary" aria-label={words.acceptEstimate} disabled={disabled} onClick={onAccept}>{words.acceptEstimate}<KeyHint keys="Enter" /></Button>
+        <span className="q-muted q-small q-number">{words.scoreOf(Math.min(...of.proposals.map(({ score }) => score)))}</span>
       </Card>
-      {present(of.variants).map((variant) => (
-        <Card key={variant.letter} name={words.variantOf(variant.letter)} letter={variant.letter} onLook={onLook}>
-          <div className="card__head">
-            <b className="card__letter" style={{ background: signOf(variant.letter).color }}><GlyphChip path={glyphPath(signOf(variant.letter).glyph)} color={signOf(variant.letter).color} size={12} />{variant.letter}</b>
-            <span className="q-grow q-clip">{variant.author ?? ''}{same.has(variant.letter) ? <span className="q-muted"> {words.same(same.get(variant.letter)!)}</span> : null}</span>
-            <span className="q-muted q-number">{variant.fit === null ? '' : words.fitWith(variant.fit)}</span>
-          </div>
-          {crop === null || same.has(variant.letter) ? null : <Crop {...crop} shapes={variant.annotations.map(({ geometry }) => geometry)} color={signOf(variant.letter).color} />}
-          {variant.annotations.map((annotation) => <Said key={annotation.id} annotation={annotation} labels={labels} estimate={text} />)}
-          <div className="card__foot">
-            <Button aria-label={`${words.take} ${variant.letter}`} disabled={disabled} onClick={() => onTake(variant)}>{words.take}<KeyHint keys={variant.letter} /></Button>
-            <Checkbox label={words.also(variant.letter)} checked={ticked.has(variant.letter)} disabled={disabled} onChange={(on) => onTick(variant.letter, on)} />
-          </div>
-        </Card>
-      ))}
+      {present(of.variants).map((variant) => {
+        const { letter, annotations, author, fit } = variant
+        return (
+          <Card key={letter} name={words.variantOf(letter)} letter={letter} onLook={onLook}
+            head={<><LetterChip letter={letter} /><span className="q-clip">{author ?? ''}</span>{same.has(letter) ? <span className="q-muted q-clip">{words.same(same.get(letter)!)}</span> : null}<span className="q-grow" />
+              <span className="q-muted q-number" title={fit === null ? undefined : words.fitWith(fit)}>{fit === null ? '' : words.fitShort(fit)}</span>
+              <Button size="small" aria-label={`${words.take} ${letter}`} disabled={disabled} onClick={() => onTake(variant)}>{words.take}<KeyHint keys={letter} /></Button></>}
+            crop={crop === null || same.has(letter) ? null : <Crop {...crop} shapes={shapesOf(annotations)} color={signOf(letter).color} />}>
+            {annotations.map((annotation) => <Said key={annotation.id} annotation={annotation} labels={labels} estimate={estimateOf(of, annotation)} text={textBeside(of, variant, annotation)} />)}
+            <Checkbox label={words.also(letter)} checked={ticked.has(letter)} disabled={disabled} onChange={(on) => onTick(letter, on)} />
+          </Card>
+        )
+      })}
       {absent.length === 0 ? null : <p className="q-muted card__absent">{words.absent(absent.join(', '))}</p>}
     </div>
   )
 }
 
-function Card({ name, letter, onLook, children }: { readonly name: string; readonly letter: string; readonly onLook: Props['onLook']; readonly children: ReactNode }) {
+const shapesOf = (all: readonly { readonly geometry: Geometry }[]): readonly Geometry[] => all.map(({ geometry }) => geometry)
+
+interface CardProps { readonly name: string; readonly letter: string; readonly onLook: Props['onLook']; readonly head: ReactNode; readonly crop: ReactNode; readonly children: ReactNode }
+
+function Card({ name, letter, onLook, head, crop, children }: CardProps) {
   return (
-    <section className="card" aria-label={name} onPointerEnter={() => onLook(letter)} onPointerLeave={() => onLook(null)}>{children}</section>
+    // What has the pointer or the focus is looked at alone; nothing is pressed by it.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <section className="card" aria-label={name} onPointerEnter={() => onLook(letter)} onPointerLeave={() => onLook(null)} onFocus={() => onLook(letter)} onBlur={() => onLook(null)}>
+      <div className="card__head">{head}</div>
+      <div className="card__body">{crop}<div className="card__said">{children}</div></div>
+    </section>
   )
 }
 
-function LabelLine({ id, labels, after }: { readonly id: LabelId | null; readonly labels: Props['labels']; readonly after?: string }) {
+function LabelLine({ id, labels, differs = false, after }: { readonly id: LabelId | null; readonly labels: Props['labels']; readonly differs?: boolean; readonly after?: string }) {
   const label = id === null ? undefined : labels.get(id)
   return (
     <span className="labelline">
-      {label === undefined ? null : <GlyphChip path={glyphPath(label.glyph)} color={label.color} size={13} />}<span className="q-clip">{label?.name ?? words.noLabel}</span>{after === undefined ? null : <span className="q-muted q-number">{after}</span>}
+      {label === undefined ? null : <GlyphChip path={glyphPath(label.glyph)} color={label.color} size={13} />}<span className="q-clip" data-differs={differs ? '' : undefined}>{label?.name ?? words.noLabel}</span>{after === undefined ? null : <span className="q-muted q-number">{after}</span>}
     </span>
   )
 }
@@ -88,29 +101,38 @@ function Estimated({ proposal, labels }: { readonly proposal: Proposal; readonly
   return (
     <div className="said">
       <LabelLine id={label.value} labels={labels} after={words.posterior(label.posterior)} />
-      <Attributes attributes={attributes} />
+      <Attributes attributes={attributes} label={label.value === null ? undefined : labels.get(label.value)} />
       {text === null ? null : <EstimatedText text={text} />}
       {geometry.kind === 'segment' ? <Times geometry={geometry} /> : null}
     </div>
   )
 }
 
-function Said({ annotation, labels, estimate }: { readonly annotation: Annotation; readonly labels: Props['labels']; readonly estimate: string | null }) {
+/** What differs from the estimate is marked. */
+function Said({ annotation, labels, estimate, text: beside }: { readonly annotation: Annotation; readonly labels: Props['labels']; readonly estimate: Proposal | null; readonly text: string | null }) {
   const { label, text, attributes, geometry } = annotation
   return (
     <div className="said">
-      <LabelLine id={label} labels={labels} />
-      <Attributes attributes={attributes} />
-      {text === null || text === '' ? null : <VariantText text={text} estimate={estimate} />}
+      <LabelLine id={label} labels={labels} differs={estimate !== null && label !== estimate.label.value} />
+      <Attributes attributes={attributes} label={label === null ? undefined : labels.get(label)} estimate={estimate?.attributes ?? null} />
+      {text === null || text === '' ? null : <VariantText text={text} estimate={beside} />}
       {geometry.kind === 'segment' ? <Times geometry={geometry} /> : null}
     </div>
   )
 }
 
-const Times = ({ geometry: { start, end, rate } }: { readonly geometry: Extract<Annotation['geometry'], { kind: 'segment' }> }) =>
+const Times = ({ geometry: { start, end, rate } }: { readonly geometry: Extract<Geometry, { kind: 'segment' }> }) =>
   <span className="q-muted q-number">{(start / rate).toFixed(2)} – {(end / rate).toFixed(2)} {words.seconds}</span>
 
-function Attributes({ attributes }: { readonly attributes: Annotation['attributes'] }) {
-  const all = Object.entries(attributes).filter(([, value]) => value !== null && value !== '')
-  return all.length === 0 ? null : <span className="q-muted q-small">{all.map(([name, value]) => `${name}: ${Array.isArray(value) ? value.join(', ') : String(value)}`).join(' · ')}</span>
+interface AttributesProps { readonly attributes: AttributeValues; readonly label: Label | undefined; readonly estimate?: AttributeValues | null }
+
+/** Answers by the names of their questions; one that the estimate answers differently is marked. */
+function Attributes({ attributes, label, estimate = null }: AttributesProps) {
+  const all = Object.entries(attributes).filter(([, value]) => value !== '')
+  if (all.length === 0) return null
+  return (
+    <span className="q-muted q-small answers">
+      {all.map(([id, value]) => <span key={id} data-differs={estimate !== null && !sameValue(value, estimate[id]) ? '' : undefined}>{label?.attributes.find((one) => one.id === id)?.name ?? id}: {words.answer(value)}</span>)}
+    </span>
+  )
 }

@@ -1,18 +1,22 @@
 import { Scale } from 'lucide-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { ProjectState } from '#shared/contract/api.ts'
 import { evenWeights, type ConsensusSummary, type DisputeRow } from '#shared/contract/consensus.ts'
 import type { AssetId, LabelId } from '#shared/model/id.ts'
 import { useCommands, useProject, useSession, useSessionState } from '#renderer/frame/context.tsx'
 import { goTo, replaceRoute, useRoute } from '#renderer/frame/route.ts'
+import { messageOf } from '#renderer/frame/session.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { EmptyState, SkeletonRows } from '#renderer/ui/Feedback.tsx'
 import { SidePane } from '#renderer/ui/Panes.tsx'
 import './consensus.css'
-import { Adjudication, type ItemName } from './Adjudication.tsx'
-import { DisputeList } from './DisputeList.tsx'
+import { Adjudication } from './Adjudication.tsx'
 import { ApplyBar } from './ApplyBar.tsx'
+import { DisputeList } from './DisputeList.tsx'
+import { RunButton } from './RunButton.tsx'
+import { useRunOptions } from './runOptions.ts'
 import { useDisputes, useRun, useStamp, useSummary, type DisputeQuery } from './useConsensus.ts'
+import type { ItemName } from './useDecisions.ts'
 import { words } from './words.ts'
 
 /** What people differ in, the estimate of what is so, and the person who settles it. */
@@ -27,29 +31,33 @@ function Estimates({ project, stamp }: { readonly project: ProjectState; readonl
   const summary = useSummary(stamp)
   const running = useSessionState((state) => state.jobs.some((job) => job.kind === 'consensus' && job.state === 'running'))
   const run = useRun()
-  const estimate = () => run('auto')
+  const [options, setOptions] = useRunOptions(project.project.id)
+  const estimate = () => run(options)
   useCommands([{ id: 'consensus.run', name: words.estimate, group: words.group, keys: ['Shift+E'], run: estimate }])
+  const button = (name: string, tone: 'primary' | 'normal' = 'normal') => <RunButton name={name} tone={tone} running={running} options={options} summary={summary ?? null} onOptions={setOptions} onRun={estimate} />
   if (summary === undefined) return <div className="consensus__loading"><SkeletonRows label={words.loading} /></div>
-  if (summary === null) return <EmptyState icon={<Scale />} title={words.never.title} actions={<Button tone="primary" disabled={running} onClick={estimate}>{running ? words.estimating : words.never.action}</Button>}>{words.never.text}</EmptyState>
-  if (summary.people.length < 2) return <EmptyState icon={<Scale />} title={words.alone.title} actions={<Button disabled={running} onClick={estimate}>{words.again}</Button>}>{words.alone.text}</EmptyState>
-  return <Room project={project} summary={summary} stamp={stamp} running={running} onRun={estimate} />
+  if (summary === null) return <EmptyState icon={<Scale />} title={words.never.title} actions={button(words.never.action, 'primary')}>{words.never.text}</EmptyState>
+  if (summary.people.length < 2) return <EmptyState icon={<Scale />} title={words.alone.title} actions={button(words.again)}>{words.alone.text}</EmptyState>
+  return <Room project={project} summary={summary} stamp={stamp} run={button(words.again)} />
 }
 
-interface RoomProps { readonly project: ProjectState; readonly summary: ConsensusSummary; readonly stamp: number; readonly running: boolean; readonly onRun: () => void }
+interface RoomProps { readonly project: ProjectState; readonly summary: ConsensusSummary; readonly stamp: number; readonly run: ReactNode }
 
 interface Current { readonly row: DisputeRow; readonly index: number; readonly since: number }
+/** An item that the address names and that has no dispute to show: why. */
+interface Missing { readonly asset: AssetId; readonly why: string }
 
-function Room({ project, summary, stamp, running, onRun }: RoomProps) {
+function Room({ project, summary, stamp, run }: RoomProps) {
   const session = useSession()
   const [query, setQuery] = useState<DisputeQuery>({ weights: evenWeights, kind: null, decided: false })
   const [current, setCurrent] = useState<Current | null>(null)
   const disputes = useDisputes(query, stamp, current?.index ?? 0)
-  const [lastDecided, setLastDecided] = useState<ItemName | null>(null)
+  const [trail, setTrail] = useState<readonly ItemName[]>([])
   const { asset: routed } = useRoute()
   const labels = useMemo(() => new Map<LabelId, ProjectState['labels'][number]>(project.labels.map((label) => [label.id, label])), [project.labels])
   /** The item that this view wrote into the address; another one there was asked for from outside. */
   const written = useRef<AssetId | null>(null)
-  const [missing, setMissing] = useState<AssetId | null>(null)
+  const [missing, setMissing] = useState<Missing | null>(null)
   const open = (row: DisputeRow, index: number) => {
     written.current = row.asset
     setMissing(null)
@@ -58,18 +66,25 @@ function Room({ project, summary, stamp, running, onRun }: RoomProps) {
   }
   const first = disputes.row(0)
   const total = disputes.total ?? 0
+  /** Brings the item's first dispute in front of the person, or says why there is none. */
+  const arrive = async (asset: AssetId) => {
+    written.current = asset
+    const found = await disputes.find(asset)
+    if (found === undefined || written.current !== asset) return
+    if (found !== null) return open(found.row, found.index)
+    setCurrent(null)
+    const why = await session.client.call('consensus.item', { asset, names: false }).then(({ proposals }) => words.notDisputed(proposals.filter(({ decided }) => decided !== null).length, proposals.length, query.kind), messageOf)
+    if (written.current === asset) setMissing({ asset, why })
+  }
   useEffect(() => {
-    // The first dispute is in hand at once; one that the address names comes first, and none stands in for it.
-    if (current !== null) return
+    if (disputes.total === null) return
+    // An item that the address names comes first, and none stands in for it.
+    if (routed !== null && routed !== written.current) return void arrive(routed)
+    if (current !== null || missing !== null) return
     if (first === null) return total > 0 ? disputes.want(0, 0) : undefined
-    for (let index = 0; index < total; index++) {
-      const row = disputes.row(index)
-      if (row !== null && row.asset === routed) return open(row, index)
-    }
-    if (routed === null || routed === written.current) open(first, 0)
-    else setMissing(routed)
-    // oxlint-disable-next-line react/exhaustive-deps -- once, when the list has come
-  }, [first, current])
+    open(first, 0)
+    // oxlint-disable-next-line react/exhaustive-deps -- when the list has come, and when the address changes
+  }, [first, current, routed, disputes.total === null])
   /** A decided dispute leaves the list, and the next one takes its place in it. */
   const step = async (by: number) => {
     const read = await disputes.refresh()
@@ -82,16 +97,22 @@ function Room({ project, summary, stamp, running, onRun }: RoomProps) {
     const row = rows[index - offset]
     if (row) open(row, index)
   }
+  const undone = (asset: AssetId) => {
+    setTrail((before) => before.toSpliced(before.findLastIndex((item) => item.asset === asset), 1))
+    if (asset !== current?.row.asset) void arrive(asset)
+  }
   return (
     <div className="consensus">
       <SidePane side="start" label={words.panes.list} initial={300} min={240} max={460} storageKey="consensus.list">
-        <DisputeList summary={summary} disputes={disputes} query={query} running={running} current={current?.row.key ?? null} labels={labels} thumbnail={({ asset }) => session.client.thumbnailUrl(asset)}
-          onQuery={(next) => { setQuery(next); setCurrent(null) }} onOpen={open} onRun={onRun} />
+        <DisputeList summary={summary} disputes={disputes} query={query} run={run} current={current} labels={labels} thumbnail={({ asset }) => session.client.thumbnailUrl(asset)}
+          onQuery={(next) => { setQuery(next); setCurrent(null); setMissing(null) }} onOpen={open} />
         <ApplyBar summary={summary} readOnly={project.readOnly !== null} />
       </SidePane>
-      {current === null
-        ? <Nothing waiting={disputes.total === null || (total > 0 && missing === null)} title={missing !== null ? words.notDisputed : query.decided ? words.noDecided : words.noDispute} />
-        : <Adjudication key={current.row.key} row={current.row} since={current.since} project={project} labels={labels} summary={summary} stamp={stamp} step={(by) => void step(by)} lastDecided={lastDecided} onDecided={setLastDecided} />}
+      {current !== null
+        ? <Adjudication key={current.row.key} row={current.row} place={words.place(current.index + 1, Math.max(total, current.index + 1))} since={current.since} project={project} labels={labels} summary={summary} stamp={stamp} step={(by) => void step(by)} trail={trail} onDecided={(item) => setTrail((before) => [...before, item])} onUndone={undone} />
+        : missing !== null
+          ? <EmptyState icon={<Scale />} title={missing.why} actions={<><Button onClick={() => goTo('label', missing.asset)}>{words.lookAtItem}</Button>{first === null ? null : <Button tone="primary" onClick={() => open(first, 0)}>{words.firstDispute}</Button>}</>} />
+          : <Nothing waiting={disputes.total === null || total > 0} title={query.decided ? words.noDecided : query.kind === null ? words.noDispute : words.noneOfKind} />}
     </div>
   )
 }

@@ -1,9 +1,10 @@
 import { AudioLines, SlidersHorizontal } from 'lucide-react'
+import { useEffect, useState, type ReactNode } from 'react'
 import type { ConsensusSummary, DisputeRow, RankWeights } from '#shared/contract/consensus.ts'
 import type { LabelId } from '#shared/model/id.ts'
 import type { Label } from '#shared/model/label.ts'
 import type { DisputeKind } from '#shared/model/verdict.ts'
-import { Button, IconButton } from '#renderer/ui/Button.tsx'
+import { IconButton } from '#renderer/ui/Button.tsx'
 import { Segmented, Slider } from '#renderer/ui/Choice.tsx'
 import { GlyphChip, Notice, ProgressBar } from '#renderer/ui/Feedback.tsx'
 import { glyphPath } from '#renderer/ui/glyph.ts'
@@ -17,13 +18,13 @@ interface Props {
   readonly summary: ConsensusSummary
   readonly disputes: Disputes
   readonly query: DisputeQuery
-  readonly running: boolean
-  readonly current: string | null
+  readonly current: { readonly row: DisputeRow; readonly index: number } | null
+  /** Starts a run. */
+  readonly run: ReactNode
   readonly labels: ReadonlyMap<LabelId, Label>
   readonly thumbnail: (row: DisputeRow) => string
   readonly onQuery: (query: DisputeQuery) => void
   readonly onOpen: (row: DisputeRow, index: number) => void
-  readonly onRun: () => void
 }
 
 const kinds = Object.keys(words.kinds) as DisputeKind[]
@@ -31,12 +32,27 @@ const rowHeight = 56
 
 /** What people differ in, what is worth most first. */
 export function DisputeList(props: Props) {
-  const { summary, disputes, query, running, current, labels, thumbnail, onQuery, onOpen, onRun } = props
+  const { summary, disputes, query, run, current, labels, thumbnail, onQuery, onOpen } = props
   const total = disputes.total ?? 0
-  const at = current === null ? null : disputes.indexOf(current)
+  // One that was gone to without its page being read is scrolled to, and its page is read then.
+  const at = current === null ? null : (disputes.indexOf(current.row.key) ?? (disputes.row(current.index) === null && current.index < total ? current.index : null))
+  /** A row that was gone to before its page was there: opened when it is. */
+  const [wished, setWished] = useState<number | null>(null)
+  const open = (index: number) => {
+    const row = disputes.row(index)
+    setWished(row === null ? index : null)
+    if (row) onOpen(row, index)
+  }
+  const arrived = wished === null ? null : disputes.row(wished)
+  useEffect(() => {
+    if (arrived === null || wished === null) return
+    setWished(null)
+    onOpen(arrived, wished)
+    // oxlint-disable-next-line react/exhaustive-deps -- once, when the row has come
+  }, [arrived, wished])
   return (
     <div className="disputes">
-      <Overview summary={summary} running={running} onRun={onRun} />
+      <Overview summary={summary} run={run} />
       <div className="disputes__filter">
         <Segmented label={words.disputes} hideLabel value={query.decided ? 'decided' : 'open'} options={[{ value: 'open', label: words.openOnes }, { value: 'decided', label: words.decidedOnes }]} onChange={(which) => onQuery({ ...query, decided: which === 'decided' })} />
         <div className="q-grow"><Select label={words.kind} hideLabel size="small" value={query.kind ?? ''} options={[{ value: '' as DisputeKind | '', label: words.allKinds }, ...kinds.map((kind) => ({ value: kind, label: `${words.kinds[kind]} ${summary.disputes[kind] > 0 ? `· ${summary.disputes[kind].toLocaleString()}` : ''}` }))]} onChange={(kind) => onQuery({ ...query, kind: kind === '' ? null : kind })} /></div>
@@ -45,14 +61,10 @@ export function DisputeList(props: Props) {
       {disputes.total === 0 ? <p className="hintline">{query.decided ? words.noDecided : query.kind === null ? words.noDispute : words.noneOfKind}</p> : null}
       <VirtualList label={words.disputes} count={total} rowHeight={rowHeight} selected={at} onRange={disputes.want}
         rowKey={(index) => disputes.row(index)?.key ?? String(index)} rowLabel={(index) => labelOf(disputes.row(index), labels)}
-        onSelect={(index) => open(index)}
+        onSelect={open}
         renderRow={(index) => <Row row={disputes.row(index)} labels={labels} thumbnail={thumbnail} />} />
     </div>
   )
-  function open(index: number) {
-    const row = disputes.row(index)
-    if (row) onOpen(row, index)
-  }
 }
 
 function labelOf(row: DisputeRow | null, labels: Props['labels']): string {
@@ -77,14 +89,14 @@ function Row({ row, labels, thumbnail }: { readonly row: DisputeRow | null; read
   )
 }
 
-function Overview({ summary, running, onRun }: { readonly summary: ConsensusSummary; readonly running: boolean; readonly onRun: () => void }) {
-  const { proposals, settled, disputed, decided, minutesLeft, changedSince, notes } = summary
+function Overview({ summary, run }: { readonly summary: ConsensusSummary; readonly run: ReactNode }) {
+  const { proposals, settled, disputed, asked, decided, minutesLeft, changedSince, notes } = summary
   return (
     <div className="disputes__overview">
-      <div className="q-row"><b className="q-grow q-number">{words.open(disputed)}</b><Button size="small" disabled={running} onClick={onRun}>{running ? words.estimating : words.again}</Button></div>
+      <div className="q-row"><b className="q-grow q-clip q-number">{words.open(asked)}</b>{run}</div>
       <ProgressBar label={words.progress} done={settled + decided} total={proposals} />
-      <span className="q-muted q-small q-number">{[words.things(proposals), words.settled(settled), ...(decided > 0 ? [words.decided(decided)] : []), ...(minutesLeft === null || disputed === 0 ? [] : [words.left(minutesLeft)])].join(' · ')}</span>
-      {changedSince > 0 ? <span className="q-muted q-small">{words.stale(changedSince)}</span> : null}
+      <span className="q-muted q-small q-number q-clip">{[words.things(proposals), words.settled(settled), words.decided(decided)].join(' · ')}</span>
+      <span className="q-muted q-small q-number q-clip" title={changedSince > 0 ? words.staleLong(changedSince) : undefined}>{[disputed === 0 ? words.nothingLeft : minutesLeft === null ? words.unmeasured : words.left(minutesLeft), ...(changedSince > 0 ? [words.stale(changedSince)] : [])].join(' · ')}</span>
       {notes.map((note) => <Notice key={note}>{note}</Notice>)}
     </div>
   )

@@ -1,20 +1,22 @@
-import type { ConsensusSummary } from '#shared/contract/consensus.ts'
+import type { ConsensusSummary, RankWeights } from '#shared/contract/consensus.ts'
 import type { LabelId } from '#shared/model/id.ts'
 import type { Label } from '#shared/model/label.ts'
 import type { Proposal, Spread } from '#shared/consensus/proposal.ts'
+import { LetterChip } from './LetterChip.tsx'
 import type { Case } from './variants.ts'
 import { words } from './words.ts'
 
-interface Props { readonly of: Case; readonly labels: ReadonlyMap<LabelId, Label>; readonly summary: ConsensusSummary; readonly names: boolean }
+interface Props { readonly of: Case; readonly labels: ReadonlyMap<LabelId, Label>; readonly summary: ConsensusSummary; readonly names: boolean; readonly parts: RankWeights }
 
 /** Why the estimate is what it is: posterior, spread, who contributed with what weight, and what missed its bar. */
-export function Why({ of, labels, summary, names }: Props) {
+export function Why({ of, labels, summary, names, parts }: Props) {
   return (
     <section className="why" aria-label={words.why}>
-      {of.proposals.length > 1 ? <p className="q-muted">{words.splitNote(of.proposals.length)}</p> : null}
+      {of.proposals.length > 1 ? <p className="q-muted why__whole">{words.splitNote(of.proposals.length)}</p> : null}
       {of.proposals.map((proposal) => <WhyOne key={proposal.key} proposal={proposal} of={of} labels={labels} />)}
-      <p className="q-muted q-small">{summary.why}</p>
+      {of.proposals.every(({ decided }) => decided === null) ? <Worth parts={parts} /> : null}
       {names ? <Profiles summary={summary} of={of} /> : null}
+      <p className="q-muted q-small why__whole">{words.methods[summary.method]} · {summary.why}</p>
     </section>
   )
 }
@@ -22,17 +24,33 @@ export function Why({ of, labels, summary, names }: Props) {
 function WhyOne({ proposal, of, labels }: { readonly proposal: Proposal; readonly of: Case; readonly labels: Props['labels'] }) {
   const letter = new Map(of.variants.flatMap(({ letter: own, annotations }) => annotations.map(({ id }) => [id as string, own] as const)))
   const spread = spreadText(proposal.spread)
+  const shares = proposal.contributors.flatMap(({ annotation, weight }) => (letter.has(annotation) ? [{ letter: letter.get(annotation)!, annotation, weight }] : [])).toSorted((a, b) => (a.letter < b.letter ? -1 : 1))
   return (
     <>
-      {proposal.disputes.map(({ kind, sentence }) => <p key={`${kind}${sentence}`} className="why__dispute"><b>{words.kinds[kind]}</b> {sentence}</p>)}
-      <dl>
-        <div><dt>{words.existence}</dt><dd><Share share={proposal.existence} /></dd></div>
-        {proposal.label.all.map(({ label, posterior }) => <div key={label ?? ''}><dt className="q-clip">{label === null ? words.noLabel : (labels.get(label)?.name ?? label)}</dt><dd><Share share={posterior} /></dd></div>)}
-        {spread === null ? null : <div><dt>{words.spread}</dt><dd>{spread}</dd></div>}
-        {proposal.contributors.map(({ annotation, weight }) => <div key={annotation}><dt>{letter.get(annotation) ?? '?'}</dt><dd><Share share={weight} /></dd></div>)}
-        <div><dt>{words.methodOf}</dt><dd className="q-selectable">{proposal.method}{Object.entries(proposal.parameters).filter(([name]) => name !== 'why').map(([name, value]) => ` · ${name} ${typeof value === 'number' ? Number(value.toPrecision(4)) : String(value)}`)}</dd></div>
-      </dl>
+      <div>
+        <h3>{words.whyEstimate}</h3>
+        <dl>
+          <div><dt>{words.existence}</dt><dd><Share share={proposal.existence} /></dd></div>
+          {proposal.label.all.map(({ label, posterior }) => <div key={label ?? ''}><dt className="q-clip">{label === null ? words.noLabel : (labels.get(label)?.name ?? label)}</dt><dd><Share share={posterior} /></dd></div>)}
+          {spread === null ? null : <div><dt>{words.spread}</dt><dd>{spread}</dd></div>}
+          <div><dt>{words.methodOf}</dt><dd className="q-selectable">{proposal.method}{Object.entries(proposal.parameters).filter(([name]) => name !== 'why').map(([name, value]) => ` · ${name} ${typeof value === 'number' ? Number(value.toPrecision(4)) : String(value)}`)}</dd></div>
+        </dl>
+      </div>
+      <div>
+        <h3>{words.who}</h3>
+        <dl>{shares.map((one) => <div key={one.annotation}><dt><LetterChip letter={one.letter} /></dt><dd><Share share={one.weight} /></dd></div>)}</dl>
+      </div>
     </>
+  )
+}
+
+/** Why the dispute stands where it does in the list. */
+function Worth({ parts }: { readonly parts: RankWeights }) {
+  return (
+    <div>
+      <h3>{words.whyRank}</h3>
+      <dl>{(Object.keys(words.weights) as (keyof RankWeights)[]).map((part) => <div key={part}><dt className="q-clip" title={words.weights[part]}>{words.weightsShort[part]}</dt><dd><Share share={parts[part]} /></dd></div>)}</dl>
+    </div>
   )
 }
 

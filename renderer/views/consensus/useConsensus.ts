@@ -1,9 +1,10 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { ConsensusItem, ConsensusMethod, ConsensusSummary, DisputeRow, RankWeights } from '#shared/contract/consensus.ts'
+import type { ConsensusItem, ConsensusSummary, DisputeRow, RankWeights } from '#shared/contract/consensus.ts'
 import type { AssetId } from '#shared/model/id.ts'
 import type { DisputeKind } from '#shared/model/verdict.ts'
 import { useSession } from '#renderer/frame/context.tsx'
 import { messageOf } from '#renderer/frame/session.ts'
+import type { RunOptions } from './runOptions.ts'
 import { asPages, pageOf, pageSize, pagesFor, type RowRange } from './pages.ts'
 
 const refreshPauseMs = 200
@@ -44,9 +45,9 @@ export function useSummary(stamp: number): ConsensusSummary | null | undefined {
 }
 
 /** Starts a run; whether one is at work stands in the session's jobs. */
-export function useRun(): (method: ConsensusMethod) => void {
+export function useRun(): (options: RunOptions) => void {
   const session = useSession()
-  return useCallback((method) => void session.attempt(() => session.client.call('consensus.run', { method })), [session])
+  return useCallback((options) => void session.attempt(() => session.client.call('consensus.run', options)), [session])
 }
 
 export interface DisputeQuery { readonly weights: RankWeights; readonly kind: DisputeKind | null; readonly decided: boolean }
@@ -64,7 +65,14 @@ export interface Disputes {
   readonly want: (first: number, last: number) => void
   /** Reads the rows in sight and those around the one in hand anew; answers the latter, or null where the query changed meanwhile or the reading failed. */
   readonly refresh: () => Promise<ReadRows | null>
+  /** The first dispute of an item, wherever it stands in the list; null where it has none, undefined where that could not be read. */
+  readonly find: (asset: AssetId) => Promise<Found | null | undefined>
 }
+
+export interface Found { readonly row: DisputeRow; readonly index: number }
+
+/** Rows that one answer of the host holds at most. */
+const mostRows = 1000
 
 interface Pages { readonly of: unknown; readonly generation: number; readonly total: number; readonly rows: ReadonlyMap<number, readonly DisputeRow[]> }
 
@@ -114,6 +122,16 @@ export function useDisputes(query: DisputeQuery, stamp: number, near: number): D
     // The list may have become shorter than where the one in hand stood.
     return read !== null && read.rows.length === 0 && read.total > 0 ? await readAround(read.total - 1) : read
   }, [readAround])
+  const find = useCallback(async (asset: AssetId): Promise<Found | null | undefined> => {
+    for (let offset = 0; ; offset += mostRows) {
+      // oxlint-disable-next-line no-await-in-loop -- the next part is asked for only where the item is not in this one
+      const answer = await session.attempt(() => session.client.call('consensus.disputes', { ...asking, offset, limit: mostRows }))
+      if (answer === null) return undefined
+      const at = answer.rows.findIndex((row) => row.asset === asset)
+      if (at >= 0) return { row: answer.rows[at]!, index: offset + at }
+      if (offset + mostRows >= answer.total) return null
+    }
+  }, [session, asking])
   useEffect(() => { hand.current = near }, [near])
   useEffect(() => {
     if (newest.current !== asking) sight.current = { first: 0, last: 0 } // another list begins at its top
@@ -122,7 +140,7 @@ export function useDisputes(query: DisputeQuery, stamp: number, near: number): D
   }, [asking, refresh, stamp])
   const current = pages !== null && pages.of === asking ? pages : null
   return {
-    total: current?.total ?? null, want, refresh,
+    total: current?.total ?? null, want, refresh, find,
     row: (index) => current?.rows.get(pageOf(index))?.[index % pageSize] ?? null,
     indexOf: (key) => {
       for (const [page, rows] of current?.rows ?? []) {

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Proposal } from '#shared/consensus/proposal.ts'
 import type { ConsensusItem } from '#shared/contract/consensus.ts'
+import type { VerdictId } from '#shared/model/id.ts'
 import { annotation, assetId, author, box } from '#shared/testing/records.ts'
-import { caseWith, casesOf, sameAs } from './variants.ts'
+import { caseWith, casesOf, sameAs, textBeside } from './variants.ts'
 
 const mark = (name: string, by: string, x: number, width: number) => annotation(name, { author: author(by), geometry: box(x, 0, width, 10) })
 const [whole, left, right] = [mark('whole', 'A', 0, 20), mark('left', 'B', 0, 10), mark('right', 'B', 10, 10)]
@@ -50,4 +51,20 @@ test('a double mark of the same place is no part of what a person says', () => {
 test('somebody whose only mark counts nothing still has said it', () => {
   const { variants } = casesOf(item([proposal('p', [whole, left], { contributors: [{ annotation: whole.id, author: whole.author, weight: 1 }, { annotation: left.id, author: left.author, weight: 0 }] })]))[0]!
   expect(variants.map(({ annotations }) => annotations.length)).toEqual([1, 1, 0])
+})
+
+test('an answer of a decision that rests on no mark is looked at with the others of that decision', () => {
+  const by = { verdict: 'verdict:one' as VerdictId, decision: 'edited' as const, answer: whole.id }
+  const found = caseWith(item([proposal('p', [whole], { decided: by }), { ...proposal('q', [left]), members: [], contributors: [], decided: by }, proposal('r', [right])]), 'p', new Set([whole.id]))!
+  expect(found.proposals.map(({ key }) => key)).toEqual(['p', 'q'])
+})
+
+test('a text is compared with that of the same thing, and one in place of several with all of them', () => {
+  const text = (value: string) => ({ text: { value, confidence: 1, words: [], spans: [] } })
+  const split = casesOf(item([proposal('p', [whole, left], { ...text('he might have'), order: 0, splitWith: ['q'] }), proposal('q', [right], { ...text('been made'), order: 1, splitWith: ['p'] })]))[0]!
+  const [a, b, c] = split.variants
+  expect(textBeside(split, a!, whole)).toBe('he might have been made')
+  expect(textBeside(split, b!, right)).toBe('been made')
+  expect(textBeside(split, { annotations: [whole, left, right] }, whole)).toBeNull()
+  expect(c!.annotations).toEqual([])
 })

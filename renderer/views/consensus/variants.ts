@@ -1,5 +1,6 @@
 import { byOrder, type Annotation } from '#shared/model/annotation.ts'
 import type { Author } from '#shared/model/author.ts'
+import { intervalIou } from '#shared/agreement/similarity.ts'
 import { iou } from '#shared/geometry/iou.ts'
 import type { Proposal } from '#shared/consensus/proposal.ts'
 import type { ConsensusItem } from '#shared/contract/consensus.ts'
@@ -41,7 +42,11 @@ export function casesOf(item: ConsensusItem): Case[] {
  * split parts it, and it is still looked at whole.
  */
 export function caseWith(item: ConsensusItem, key: string, judged: ReadonlySet<string>): Case | null {
-  const mine = casesOf(item).filter(({ proposals }) => proposals.some((proposal) => proposal.key === key || proposal.members.some((id) => judged.has(id))))
+  const cases = casesOf(item)
+  const holds = ({ proposals }: Case) => proposals.some((proposal) => proposal.key === key || proposal.members.some((id) => judged.has(id)))
+  // Of several answers of one decision some may rest on no mark at all.
+  const verdicts = new Set(cases.filter(holds).flatMap(({ proposals }) => proposals.flatMap(({ decided }) => decided?.verdict ?? [])))
+  const mine = cases.filter((each) => holds(each) || each.proposals.some(({ decided }) => decided?.verdict != null && verdicts.has(decided.verdict)))
   if (mine.length < 2) return mine[0] ?? null
   const proposals = mine.flatMap((each) => each.proposals)
   return { key, proposals, variants: variantsOf(item, proposals, membersOf(item)) }
@@ -85,13 +90,22 @@ function doublesIn({ contributors }: Proposal, annotations: ReadonlyMap<string, 
 }
 
 function fitOf({ geometry }: Annotation, estimate: Proposal['geometry']): number[] {
-  if (geometry.kind === 'segment' && estimate.kind === 'segment') {
-    const [a0, a1, b0, b1] = [geometry.start / geometry.rate, geometry.end / geometry.rate, estimate.start / estimate.rate, estimate.end / estimate.rate]
-    const all = Math.max(a1, b1) - Math.min(a0, b0)
-    return [all > 0 ? Math.max(0, Math.min(a1, b1) - Math.max(a0, b0)) / all : 1]
-  }
+  if (geometry.kind === 'segment' && estimate.kind === 'segment') return [intervalIou(geometry, estimate)]
   const value = iou(geometry, estimate)
   return value === null ? [] : [value]
+}
+
+/** The estimate that the mark belongs to. */
+export const estimateOf = ({ proposals }: Case, { id }: Pick<Annotation, 'id'>): Proposal | null => proposals.find(({ members }) => members.includes(id)) ?? null
+
+/**
+ * The estimated text that a person's is compared with: that of the same thing where they see as many as the estimate, all of it where they see one in place
+ * of several; null where neither fits, or nothing is estimated.
+ */
+export function textBeside(of: Case, { annotations }: Pick<Variant, 'annotations'>, annotation: Annotation): string | null {
+  if (annotations.length === of.proposals.length) return estimateOf(of, annotation)?.text?.value ?? null
+  const texts = of.proposals.toSorted((a, b) => a.order - b.order).flatMap(({ text }) => (text === null ? [] : [text.value]))
+  return annotations.length === 1 && texts.length > 0 ? texts.join(' ') : null
 }
 
 /** Variants whose label, text and place are the same as an earlier one's: the earlier's letter. */

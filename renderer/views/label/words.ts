@@ -28,7 +28,6 @@ export const words = {
   drafts: (n: number) => (n === 1 ? '1 draft' : `${n} drafts`),
   brightness: 'Brightness', contrast: 'Contrast', gamma: 'Gamma', reset: 'Reset', percent: (value: number) => `${Math.round(value * 100)} %`,
   fit: 'Fit', zoomIn: 'Zoom in', zoomOut: 'Zoom out', actual: '100 %', hide: 'Hide', show: 'Show', mine: 'mine', keyOf: (name: string) => `Label ${name}`,
-  required: 'needed', unknownAttribute: (name: string) => `${name} (not in the schema)`, rangeComplaint: (min: number | null, max: number | null) => `A number${min === null ? '' : ` from ${min}`}${max === null ? '' : ` to ${max}`}.`,
   seconds: (s: number) => `${s.toFixed(1)} s`, pictureFailed: 'This picture cannot be shown.', loading: 'Loading the item',
   missing: 'This item is not in the project any more.', notAllowed: (label: string, kind: string) => `${label} is not for a ${kind}.`,
   lineText: 'Text of this line', lineTextHint: 'Type the text of this line, Enter when done',
