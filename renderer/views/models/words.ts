@@ -24,6 +24,8 @@ export const words = {
   report: {
     title: 'Pre-label report', loading: 'Reading the report', items: 'items', drafts: 'drafts', failed: 'failed', skipped: 'had them already', unmapped: 'Predictions of classes without a label', failures: 'Items that failed', clean: 'Every item was looked at', perItem: (ms: string, backend: string) => `${ms} an item, ${backend}`,
     item: 'Item', why: 'Why', notes: 'Notes',
+    leftOut: (submitted: number, missing: number) => `Left out: ${[...(submitted > 0 ? [`${submitted.toLocaleString()} that somebody has submitted`] : []), ...(missing > 0 ? [`${missing.toLocaleString()} whose file is missing`] : [])].join(', ')}.`,
+    waiting: (items: number) => `${items === 1 ? '1 item waits' : `${items.toLocaleString()} items wait`} to be brought in.`,
   },
   own: {
     title: 'Add a model', file: 'ONNX file, or folder with a manifest.json', choose: 'Choose a file…', inspect: 'Look into it', looking: 'Looking into the file…', guess: 'What it seems to be', noGuess: 'The graph says too little for a guess. Fill in what you know of it.', ports: 'What the graph takes and gives', input: 'in', output: 'out',
