@@ -8,7 +8,7 @@ import { text, UsageError, type Invocation } from './command.ts'
 /** The guess with what the person says: a file of fields of the manifest, then the flags. */
 export async function correctedManifest(guess: Manifest | null, notes: readonly string[], path: string, invocation: Invocation): Promise<Manifest> {
   const file = text(invocation, 'manifest')
-  if (guess === null && file === null) throw new QuorumError('unsupported', `${notes.join(' ')} Say what is known in a file of the manifest's fields, and name it with --manifest.`)
+  if (guess === null && file === null) throw new QuorumError('unsupported', `${notes.join(' ')} Where one of the heads of docs/prelabel.md fits all the same, name a file of the manifest's fields with --manifest.`)
   return edited(file === null ? guess! : await mended(guess ?? blank(path), file), invocation)
 }
 

@@ -62,7 +62,7 @@ async function add(host: Host, invocation: Invocation, [file, ...more]: readonly
   const { outcome, ms, backend } = await host.ask('models.try', { manifest, path, timeoutMs: limit })
   const tried = { predictions: outcome.predictions.length, ms, backend, notes: outcome.notes, outcome }
   const lines = [
-    `${manifest.id}: ${manifest.task}, head ${manifest.head.kind}, ${manifest.classes.length === 1 ? '1 class' : `${manifest.classes.length} classes`}, licence ${manifest.licence}.`, ...notes,
+    `${manifest.id}: ${manifest.task}, head ${manifest.head.kind}, ${inputLine(manifest)}, ${manifest.classes.length === 1 ? '1 class' : `${manifest.classes.length} classes`}, licence ${manifest.licence}.`, ...notes,
     `On the sample: ${tried.predictions === 1 ? '1 prediction' : `${tried.predictions} predictions`} in ${Math.round(ms)} ms${best(outcome.predictions)}.`, ...outcome.notes,
   ]
   if (invocation.flags['dry-run'] === true) return done({ ...rowAsIfAdded(manifest), added: false, notes, manifest, tried }, [...lines, 'Nothing was added.'])
@@ -102,6 +102,12 @@ async function fetch(host: Host): Promise<Outcome> {
   const { status } = spawnSync(process.execPath, [script], { stdio: ['ignore', 2, 'inherit'] })
   const { models: rows } = await host.ask('models.list', {})
   return done(rows, linesOf(rows), status === 0 ? 0 : 1)
+}
+
+const inputLine = ({ input }: Manifest): string => {
+  if (input.kind === 'audio') return `sound at ${input.sampleRate} Hz`
+  const { size } = input
+  return `pictures of ${size.kind === 'fixed' ? `${size.width} × ${size.height}` : size.kind === 'free' ? `up to ${size.longest}` : `lines of ${size.height}`}, ${input.channels}`
 }
 
 const best = (predictions: readonly { className: string; score: number }[]) => {
