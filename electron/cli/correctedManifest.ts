@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import { z } from 'zod'
 import { QuorumError } from '#shared/contract/errors.ts'
 import { Manifest } from '#shared/prelabel/manifest.ts'
+import { taskOfHead } from '#shared/prelabel/taskOfHead.ts'
 import { text, UsageError, type Invocation } from './command.ts'
 
 /** The guess with what the person says: a file of fields of the manifest, then the flags. */
@@ -19,8 +20,9 @@ async function mended(guess: Partial<Manifest>, file: string): Promise<Manifest>
   if (!said.success) throw new UsageError(`--manifest: ${file} holds no JSON object.`)
   const { files: _, ...fields } = said.data
   const input = isObject(fields['input']) ? { input: { ...guess.input, ...fields['input'] } } : {}
-  const made = Manifest.safeParse({ ...guess, ...fields, ...input })
-  if (made.success) return made.data
+  const made = Manifest.safeParse({ task: 'detect', ...guess, ...fields, ...input })
+  // Another head is another task, unless that is said too.
+  if (made.success) return made.data.head.kind === guess.head?.kind || 'task' in fields ? made.data : { ...made.data, task: taskOfHead(made.data.head.kind) }
   const issue = made.error.issues[0]!
   throw new UsageError(`--manifest: ${file}: ${issue.path.join('.') || 'it'}: ${issue.message}.`)
 }

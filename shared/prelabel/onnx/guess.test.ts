@@ -106,7 +106,7 @@ test('a manifest whose strides are no pixels is refused', () => {
 })
 
 test('names that do not fit the output are not used, and make no other model of a detector', () => {
-  const { manifest, notes } = guess(graph([images(64)], [out(1, 6, 84)], ultralytics('detect', 3)))
+  const { manifest, notes } = guess(graph([images()], [out(1, 6, 8400)], ultralytics('detect', 3)))
   expect(manifest).toMatchObject({ task: 'detect', head: { kind: 'yolo', transposed: false }, classes: ['class 0', 'class 1'] })
   expect(notes).toContainEqual(expect.stringMatching(/names 3 classes, and the output has 2/u))
 })
