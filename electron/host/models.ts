@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { QuorumError } from '#shared/contract/errors.ts'
+import { ownSamples } from '#shared/contract/samples.ts'
 import type { ModelRow } from '#shared/contract/prelabel.ts'
 import type { Rule } from '#shared/prelabel/rules/rule.ts'
 import { ruleById, rules } from '#shared/prelabel/rules/rules.ts'
@@ -32,7 +33,7 @@ export function modelHandlers(context: HostContext): Noun<'models'> {
     },
     async 'models.try'({ manifest: edited, path, asset: id, timeoutMs }) {
       const { manifest, files } = await filesAt(path, edited)
-      const item = id === null ? ownSamples[manifest.input.kind] : await itemFile(context, assetFor(context, id, manifest.input.kind, manifest.name))
+      const item = id === null ? sampleFiles[manifest.input.kind] : await itemFile(context, assetFor(context, id, manifest.input.kind, manifest.name))
       const { threshold, overlap, mostDetections } = manifest
       const key = `try ${modelHash(manifest)} ${JSON.stringify(manifest)}`
       const task = { kind: 'predict', by: { kind: 'model', key, manifest, files }, item, region: null, settings: { threshold, overlap, mostDetections } } as const
@@ -49,7 +50,7 @@ export function modelHandlers(context: HostContext): Noun<'models'> {
     },
     async 'models.measure'({ model }) {
       const looker = await knownLooker(context, model)
-      const found = await said(looker.name, () => measureModel(runner, looker, ownSamples))
+      const found = await said(looker.name, () => measureModel(runner, looker, sampleFiles))
       measured.keep(looker.by.kind === 'rule' ? model : looker.hash, found)
       return { model: rowOfId(model) }
     },
@@ -57,9 +58,9 @@ export function modelHandlers(context: HostContext): Noun<'models'> {
 }
 
 /** A picture and a sound of the practice project. */
-const ownSamples: Readonly<Record<'image' | 'audio', ItemFile>> = {
-  image: { kind: 'image', path: join(practiceMedia, 'coffee.jpg'), mime: 'image/jpeg', width: 600, height: 400 },
-  audio: { kind: 'audio', path: join(practiceMedia, 'voice-cold-hearted.wav'), mime: 'audio/wav', duration: 10 },
+const sampleFiles: Readonly<Record<'image' | 'audio', ItemFile>> = {
+  image: { kind: 'image', path: join(practiceMedia, ownSamples.image.name), mime: 'image/jpeg', width: ownSamples.image.width, height: ownSamples.image.height },
+  audio: { kind: 'audio', path: join(practiceMedia, ownSamples.audio.name), mime: 'audio/wav', duration: ownSamples.audio.duration },
 }
 
 const rowExists = ({ models: { library } }: HostContext, id: string) => ruleById(id) !== undefined || library.find(id) !== null
