@@ -79,7 +79,7 @@ test('a run beside an open window: the window brings the drafts in, hears of the
   const window = createHost({ dataDir: join(folder, 'window'), version: '0', as: 'ada' as Author, remember: false })
   await window.open(join(folder, 'p'), 'write')
   try {
-    await window.ask('changes.apply', request(adding(submission(pictures[0]!.id, 'ada')), { asset: pictures[0]!.id }))
+    await window.ask('changes.apply', request(adding(submission(pictures[0]!.id, author('ada'))), { asset: pictures[0]!.id }))
     await window.ask('changes.apply', request({ added: {}, removed: {}, updated: { [gone.id]: [pictures[1]!, gone] } }, { asset: null }))
     let heard = 0
     window.on((event) => { if (event.kind === 'changed') heard += 1 })

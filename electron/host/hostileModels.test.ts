@@ -75,7 +75,7 @@ test.each<[what: string, name: string, bytes: string | Uint8Array, said: RegExp]
 }, 60_000)
 
 test('a model without end is stopped at the limit that was given, and one that eats memory by itself; the next is none the worse', async () => {
-  const parts = { head: { kind: 'yolo', transposed: false, activation: 'none' }, classes: ['a', 'b'], task: 'detect' } as const
+  const parts: Partial<Manifest> = { head: { kind: 'yolo', transposed: false, activation: 'none' }, classes: ['a', 'b'], task: 'detect' }
   const begun = performance.now()
   expect(await added(put('endless.onnx', endless()), parts, 2000)).toMatch(/longer than 2 s, so it was stopped.*--timeout/u)
   // Once, not twice.
