@@ -3,6 +3,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { constantModel } from '#shared/testing/onnx.ts'
 import { author, image, label, project } from '#shared/testing/records.ts'
 import { practiceMedia } from '#electron/host/practice.ts'
 import { onePerson, tinyYolo } from '#electron/prelabel/tiny.fixture.ts'
@@ -39,6 +40,21 @@ test('a model is added after it was tried, drafts a project, and goes on where i
   expect(run.code).toBe(3)
   const rest = quorum('prelabel', 'p', '--model', 'street', '--resume')
   expect(rest.out).toMatch(/2 items, 1 drafts, 1 passed over, 0 failed/u)
+}, 60_000)
+
+test('a guess is put right on the command line: by a file of fields, by flags; what is wrong in them is said', () => {
+  writeFileSync(join(folder, 'bare.onnx'), constantModel({ name: 'images', dims: [1, 3, 640, 640] }, [{ name: 'output0', dims: [1, 6, 2000], data: Array.from({ length: 12_000 }, (_, at) => (at % 2000 === 0 ? [320, 320, 99, 99, 2, -9][at / 2000]! : 0)) }]))
+  writeFileSync(join(folder, 'classes.txt'), 'Person\nkite\n')
+  // Its scores are logits, which no graph tells.
+  writeFileSync(join(folder, 'mend.json'), JSON.stringify({ head: { kind: 'yolo', transposed: false, activation: 'sigmoid' }, threshold: 0.6, input: { channels: 'bgr' }, licence: 'internal' }))
+  const tried = quorum('models', 'add', 'bare.onnx', '--manifest', 'mend.json', '--classes', 'classes.txt', '--id', 'mended', '--dry-run', '--json')
+  expect(JSON.parse(tried.out)).toMatchObject({
+    id: 'mended', task: 'detect', licence: 'internal', added: false, files: [{ name: 'model' }], latencyMs: null, notes: expect.any(Array),
+    manifest: { head: { activation: 'sigmoid' }, input: { channels: 'bgr', layout: 'nchw', fit: 'letterbox' }, threshold: 0.6 }, tried: { predictions: 1, outcome: { predictions: [{ className: 'Person', score: expect.closeTo(0.881, 3) }] } },
+  })
+  expect(quorum('models', 'list', '--json').out).not.toContain('mended')
+  writeFileSync(join(folder, 'wrong.json'), JSON.stringify({ threshold: 7 }))
+  expect(quorum('models', 'add', 'bare.onnx', '--manifest', 'wrong.json')).toMatchObject({ code: 2, err: expect.stringMatching(/wrong\.json: threshold/u) })
 }, 60_000)
 
 test('wrong uses exit with 2, work that fails with 1, in words', () => {

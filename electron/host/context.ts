@@ -16,6 +16,9 @@ import type { Preferences } from './preferences.ts'
 import type { Resources } from './resources.ts'
 import { userOfMachine } from './user.ts'
 
+/** Where drafts of models go: into the project that this host has open for writing; to whoever has it open, by way of its `incoming` folder; or into a file. */
+export type Delivery = { readonly kind: 'own' } | { readonly kind: 'hand-over' } | { readonly kind: 'file'; readonly path: string }
+
 /** What the handlers of one host share. */
 export interface HostContext {
   readonly version: string
@@ -30,6 +33,7 @@ export interface HostContext {
   readonly remember: boolean
   /** What can pre-label on this machine, and how fast it was. */
   readonly models: { readonly library: ModelLibrary; readonly measured: Measurements; readonly runner: ModelRunner }
+  readonly delivery: Delivery
   project: OpenProject | null
   /** Resolves when nobody opens or closes a project any more. */
   switching: Promise<unknown>

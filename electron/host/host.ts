@@ -15,7 +15,7 @@ import { eventFor } from './unaided.ts'
 import { assetHandlers } from './assets.ts'
 import { changeHandlers } from './changes.ts'
 import { consensusHandlers } from './consensus.ts'
-import type { Handlers, HostContext } from './context.ts'
+import type { Delivery, Handlers, HostContext } from './context.ts'
 import { fileHandlers } from './files.ts'
 import { labelHandlers } from './labels.ts'
 import { preferences } from './preferences.ts'
@@ -56,6 +56,8 @@ export interface HostOptions {
   readonly nativeDialogs?: boolean
   /** False for scripts: what they open is not one of the person's recent projects. */
   readonly remember?: boolean
+  /** Where drafts of models go; into the open project unless given. */
+  readonly delivery?: Delivery
   /** Runs models; one of its own unless given. One that is given is not closed with the host. */
   readonly runner?: ModelRunner
 }
@@ -64,7 +66,7 @@ export function createHost(options: HostOptions): Host {
   const listeners = new Set<(event: HostEvent) => void>()
   const context: HostContext = {
     version: options.version, dataDir: options.dataDir, now: options.now ?? Date.now, as: options.as ?? null,
-    preferences: preferences(options.dataDir), nativeDialogs: options.nativeDialogs ?? false, remember: options.remember ?? true, project: null, work: null, switching: Promise.resolve(),
+    preferences: preferences(options.dataDir), nativeDialogs: options.nativeDialogs ?? false, remember: options.remember ?? true, delivery: options.delivery ?? { kind: 'own' }, project: null, work: null, switching: Promise.resolve(),
     models: { library: new ModelLibrary(options.dataDir), measured: new Measurements(options.dataDir), runner: options.runner ?? new ModelRunner() },
     reports: { imports: new Map(), exports: new Map(), prelabels: new Map() },
     emit: (event) => { const said = eventFor(context, event); listeners.forEach((listener) => listener(said)) },

@@ -1,6 +1,9 @@
+import { join } from 'node:path'
+import { ownSamples } from '#shared/contract/samples.ts'
 import { assetFile } from '#electron/media/serve.ts'
 import type { MediaKind } from '#electron/transport/mediaAddress.ts'
 import type { HostContext } from './context.ts'
+import { practiceMedia } from './practice.ts'
 import { mediaRoots } from './projectSink.ts'
 
 export interface MediaFile {
@@ -10,6 +13,7 @@ export interface MediaFile {
 
 /** The file that a page may have for an item's address; null for anything that is not there or may not be shown. */
 export async function mediaFile({ project, work }: HostContext, what: MediaKind, id: string): Promise<MediaFile | null> {
+  if (what === 'media' && id === ownSamples.image.id) return { path: join(practiceMedia, ownSamples.image.name), mime: 'image/jpeg' }
   const asset = project?.store.records.read(id)
   if (!project || !work || asset?.type !== 'asset') return null
   try {

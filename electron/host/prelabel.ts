@@ -1,27 +1,19 @@
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { AssetFilter } from '#shared/contract/api.ts'
 import { QuorumError } from '#shared/contract/errors.ts'
-import { PrelabelRequest, type ClassMapping, type PrelabelReport } from '#shared/contract/prelabel.ts'
+import { PrelabelRequest } from '#shared/contract/prelabel.ts'
 import type { Asset } from '#shared/model/asset.ts'
 import type { Author } from '#shared/model/author.ts'
-import { adding, type Diff } from '#shared/model/diff.ts'
-import { newChangeId, type AssetId } from '#shared/model/id.ts'
-import type { Label } from '#shared/model/label.ts'
-import type { RunSettings } from '#shared/prelabel/manifest.ts'
-import { labelsForClasses } from '#shared/prelabel/mapping.ts'
-import type { JobPlan, RestingContext } from '#electron/jobs/queue.ts'
-import { medianOf } from '#electron/prelabel/measuring.ts'
+import type { JobPlan } from '#electron/jobs/queue.ts'
 import type { PredictTask } from '#electron/prelabel/protocol.ts'
 import { runAll } from '#electron/prelabel/runAll.ts'
-import { StandingDrafts } from '#electron/prelabel/standing.ts'
-import { DraftWriter, labelsFor, noReport } from '#electron/prelabel/writer.ts'
-import { keepVector } from '#electron/storage/vectorFile.ts'
 import { acceptanceHandler } from './acceptance.ts'
-import { authorOf, projectRecord, workOf, writableProjectOf, type HostContext, type Noun } from './context.ts'
+import { bringInFiles } from './bringingIn.ts'
+import { authorOf, workOf, type HostContext, type Noun } from './context.ts'
+import { draftSink, refuseUnwritable } from './drafting.ts'
 import { assetFor, itemFile, readyLooker, said, type ReadyLooker } from './looker.ts'
 import { itemsOf } from './prelabelItems.ts'
-import { stateOf } from './projectState.ts'
+import { RunReport } from './prelabelReport.ts'
 
 const Request = PrelabelRequest.extend({ filter: AssetFilter.nullable().default(null) })
 type Request = z.output<typeof Request>
@@ -31,10 +23,15 @@ const Kept = z.object({ request: Request, author: z.string() })
 export function prelabelHandlers(context: HostContext): Noun<'prelabel'> {
   return {
     async 'prelabel.start'(request) {
-      writableProjectOf(context)
+      refuseUnwritable(context)
       const looker = await readyLooker(context, request.model)
       refuseAtWork(context, looker)
       return { job: workOf(context).jobs.start(prelabelPlan(context, request, looker, authorOf(context))).id }
+    },
+    'prelabel.bringIn'({ paths }) {
+      refuseUnwritable(context)
+      const plan: JobPlan = { kind: 'prelabel', name: 'Bring in drafts', resumable: false, request: null, run: (job, id) => bringInFiles(context, paths, job, id) }
+      return { job: workOf(context).jobs.start(plan).id }
     },
     'prelabel.stopped'({ model }) {
       const jobs = context.work?.jobs
@@ -44,7 +41,7 @@ export function prelabelHandlers(context: HostContext): Noun<'prelabel'> {
     'prelabel.acceptance': acceptanceHandler(context),
     'prelabel.report'({ job }) {
       const report = context.reports.prelabels.get(job)
-      if (!report) throw noReport()
+      if (!report) throw new QuorumError('not-found', 'The report of that run is not kept any more. Run the model again with the same settings: what is done is passed over.')
       return report
     },
     async 'prelabel.predict'({ model, asset: id, region, threshold }) {
@@ -60,6 +57,7 @@ export function prelabelHandlers(context: HostContext): Noun<'prelabel'> {
 export async function resumePrelabel(context: HostContext, ended: string): Promise<string> {
   const { jobs } = workOf(context)
   const { request, author } = Kept.parse(jobs.request(ended))
+  refuseUnwritable(context)
   const looker = await readyLooker(context, request.model)
   refuseAtWork(context, looker)
   jobs.forget(ended)
@@ -82,84 +80,32 @@ function prelabelPlan(context: HostContext, request: Request, looker: ReadyLooke
   }
 }
 
-async function prelabel(context: HostContext, request: Request, looker: ReadyLooker, author: Author, job: RestingContext, id: string): Promise<void> {
-  const project = writableProjectOf(context)
-  const { labels: before, tiers } = stateOf(context)
-  const mapping = projectRecord(project).assistance?.mappings[looker.id] ?? {}
-  const settings = settingsOf(looker, request)
-  const items = itemsOf(context, request, looker.looksAt)
-  const commit = (diff: Diff) => {
-    const { change, revision } = project.store.apply({ id: newChangeId(), name: `pre-label with ${looker.id}`, asset: null, intent: { kind: 'do' }, durationMs: null, diff }, author)
-    context.emit({ kind: 'changed', revision, change })
-  }
-  const first = before.length === 0 && items.length > 0 ? firstLabels(looker, mapping) : []
-  if (first.length > 0) commit(adding(...first))
-  const labels = [...before, ...first]
-  const key = { model: looker.id, version: looker.version, hash: looker.hash, settings: { ...settings, mapping: mappingKey(looker.classes, labels, mapping, request.makeLabels) } }
-  const report: PrelabelReport = { model: looker.id, items: items.length, drafts: 0, failed: [], skipped: 0, unmapped: {}, notes: [], perItemMs: null, backend: looker.by.kind === 'rule' ? 'rule' : 'wasm' }
-  context.reports.prelabels.set(id, report)
-  const standing = new StandingDrafts(project, key)
-  const notes = new Map<string, number>()
-  const keep = (asset: Asset, embedding: readonly number[]) => {
-    try {
-      keepVector(project.cache, `${looker.id.replaceAll(/[^\w-]/gu, '-').slice(0, 100)}-${looker.hash.slice(0, 16)}`, asset.hash, embedding)
-    } catch (error) {
-      notes.set(`What items are like could not be kept: ${error instanceof Error ? error.message : String(error)}.`, 1)
-    }
-  }
-  const writer = new DraftWriter({ key, author, labels, tiers, mapping, makeLabels: request.makeLabels, unlabelled: looker.by.kind === 'rule', now: context.now, commit, keep }, report)
-  const times: number[] = []
-  let judged = 0
-  const toMake = (asset: AssetId) => {
-    const plan = standing.of(asset)
-    if (plan.kind === 'make') return plan
-    report.skipped += 1
-    if (plan.kind === 'judged') judged += 1
-    return null
-  }
+async function prelabel(context: HostContext, request: Request, looker: ReadyLooker, author: Author, job: Parameters<JobPlan['run']>[0], id: string): Promise<void> {
+  const settings = { ...looker.settings, ...(request.threshold === null ? {} : { threshold: request.threshold }), ...(request.overlap === null ? {} : { overlap: request.overlap }) }
+  const { model, name, version, hash, task, classes, rule } = { ...looker, model: looker.id, rule: looker.by.kind === 'rule' }
+  const chosen = itemsOf(context, request, looker.looksAt)
+  const report = new RunReport(context, id, { model: looker.id, name, items: chosen.items.length, leftOut: chosen.leftOut, backend: rule ? 'rule' : 'wasm' })
+  const sink = await draftSink(context, { model, name, version, hash, task, classes: [...classes], rule, settings, makeLabels: request.makeLabels, author })
   try {
     await runAll({
-      items, job,
-      wants: ({ id: asset }) => toMake(asset) !== null,
+      items: chosen.items, job,
+      wants: (asset) => sink.wants(asset),
       look: (asset) => askRunner(context, { kind: 'predict', by: looker.by, region: null, settings }, asset, job.signal),
       said(asset, answer) {
-        report.backend = answer.backend
-        times.push(answer.ms)
-        // While the model looked, somebody may have judged what it drafted before.
-        const plan = toMake(asset.id)
-        if (plan === null) return
-        const made = writer.said(asset, answer, plan.replaced)
-        // What goes must go before anybody judges it.
-        if (plan.replaced.length > 0) writer.flush()
-        if (made === 0) standing.nothingOn(asset.id)
-        for (const note of answer.outcome.notes) notes.set(note, (notes.get(note) ?? 0) + 1)
+        report.heard(answer)
+        sink.said(asset, answer)
       },
-      failed: (asset, reason) => void report.failed.push({ asset: asset.id, name: asset.name, reason: `${reason}${/[.!?]$/u.test(reason) ? '' : '.'}` }),
-      flush: () => writer.flush(),
+      failed: (asset, reason) => report.failed(asset, reason),
+      flush: () => {
+        sink.flush()
+        report.tell(sink)
+      },
     })
   } finally {
-    // As the models' process measured it: answers come in groups, and neither its start nor the loading of the model is in it.
-    report.perItemMs = times.length > 0 ? times.reduce((sum, ms) => sum + ms, 0) / times.length : null
-    report.notes = [...(first.length > 0 ? [madeNote(first.length, looker.name)] : []), ...(judged > 0 ? [`${judged} items keep earlier drafts of this model, because somebody has judged them.`] : []), ...[...notes].map(([note, count]) => (count === 1 ? note : `${note} (${count} items)`))]
-    if (times.length > 0) context.models.measured.keep(looker.by.kind === 'rule' ? looker.id : looker.hash, { ms: medianOf(times), backend: report.backend })
+    await sink.end(job.signal).finally(() => report.tell(sink))
+    const measured = report.measured()
+    if (measured) context.models.measured.keep(rule ? looker.id : hash, measured)
   }
-}
-
-/** A project without any label could keep no draft of a model that names what it sees: it gets all of the model's classes. */
-const firstLabels = ({ by, task, classes }: ReadyLooker, mapping: ClassMapping): Label[] =>
-  (by.kind === 'model' && (task === 'detect' || task === 'segment' || task === 'classify') ? labelsFor(classes, [], mapping) : [])
-
-const madeNote = (count: number, model: string) => `The project had no labels, so ${count === 1 ? 'one was made for the class' : `${count} were made for the classes`} of ${model}.`
-
-function settingsOf({ settings }: ReadyLooker, { threshold, overlap }: Request): RunSettings {
-  return { ...settings, ...(threshold === null ? {} : { threshold }), ...(overlap === null ? {} : { overlap }) }
-}
-
-/** Tells two ways apart in which classes become labels; part of a run's settings, so that a class that got a label since is looked for again. */
-function mappingKey(classes: readonly string[], labels: readonly Label[], mapping: ClassMapping, makeLabels: boolean): string {
-  const labelOf = labelsForClasses(labels, mapping)
-  const ways = classes.map((name) => (Object.hasOwn(mapping, name) ? labelOf(name) ?? 'none' : labelOf(name) === undefined && !makeLabels ? 'missing' : 'name'))
-  return createHash('sha256').update(ways.join('\n')).digest('hex').slice(0, 12)
 }
 
 async function askRunner(context: HostContext, task: Omit<PredictTask, 'item'>, asset: Asset, signal?: AbortSignal) {

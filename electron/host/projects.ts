@@ -50,7 +50,7 @@ export function adopt(context: HostContext, make: () => OpenProject | Promise<Op
     const project = await make()
     await closeNow(context)
     context.project = project
-    context.work = resourcesOf(project, context.emit)
+    context.work = resourcesOf(project, context)
     const state = await stateOrClosed(context)
     if (context.remember && project.folder !== practiceFolder(context.dataDir)) remember(context, project.folder, state.project.name)
     context.emit({ kind: 'reload' })

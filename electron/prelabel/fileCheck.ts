@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { createReadStream, readFileSync, statSync } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
+import { writeFileAtomically } from '#electron/storage/atomicFile.ts'
 
 const Checked = z.record(z.string(), z.string())
 
@@ -54,9 +54,7 @@ export class FileCheck {
   /** Kept for speed alone: a disk that cannot be written costs a second at the next start. */
   #keep(): void {
     try {
-      mkdirSync(dirname(this.#path), { recursive: true })
-      writeFileSync(`${this.#path}.new`, JSON.stringify(Object.fromEntries(this.#known)))
-      renameSync(`${this.#path}.new`, this.#path)
+      writeFileAtomically(this.#path, JSON.stringify(Object.fromEntries(this.#known)))
     } catch {
       // Said above.
     }

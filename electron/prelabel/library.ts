@@ -1,12 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { isAbsolute, join, normalize, sep } from 'node:path'
 import { QuorumError } from '#shared/contract/errors.ts'
 import type { ModelRow } from '#shared/contract/prelabel.ts'
 import { Manifest, type ModelFile } from '#shared/prelabel/manifest.ts'
+import { fsyncFile, fsyncFolder, writeFileAtomically } from '#electron/storage/atomicFile.ts'
 import { FileCheck } from './fileCheck.ts'
 import { builtInModels } from './models/builtIn.ts'
 import { packageFolder, weightsFolders } from './packages.ts'
+
+/** Milliseconds after which what an addition began is no addition any more. */
+const deadAfterMs = 3600_000
 
 /** A model that can be asked for by its id. */
 export interface LibraryModel {
@@ -70,16 +74,23 @@ export class ModelLibrary {
 
   /** Copies a model's files (`from`: by the file's name) beside the others, whole or not at all. Throws `invalid-input`. */
   add(manifest: Manifest, from: Readonly<Record<string, string>>): LibraryModel {
-    if (this.find(manifest.id)) throw new QuorumError('invalid-input', `There is a model ${manifest.id} already. Give this one another id, or remove that one first.`)
+    if (this.find(manifest.id)) throw taken(manifest.id)
     const files = manifest.files.map((file, index): ModelFile => ({ name: file.name, path: `${index}-${endOf(file.path)}`, bytes: file.bytes, hash: file.hash }))
     const made = join(this.#home, `.new-${randomUUID()}`)
+    this.#sweep()
     try {
       mkdirSync(made, { recursive: true })
-      files.forEach((file) => copyFileSync(from[file.name]!, join(made, file.path)))
-      writeFileSync(join(made, 'manifest.json'), `${JSON.stringify({ ...manifest, files }, null, 2)}\n`)
+      for (const file of files) {
+        copyFileSync(from[file.name]!, join(made, file.path))
+        fsyncFile(join(made, file.path))
+      }
+      writeFileAtomically(join(made, 'manifest.json'), `${JSON.stringify({ ...manifest, files }, null, 2)}\n`)
       renameSync(made, join(this.#home, manifest.id))
+      fsyncFolder(this.#home)
     } catch (error) {
       rmSync(made, { recursive: true, force: true })
+      // Another program may have added one of this name meanwhile.
+      if (['EEXIST', 'ENOTEMPTY'].includes((error as NodeJS.ErrnoException).code ?? '')) throw taken(manifest.id)
       throw inWords(error, this.#home)
     }
     return this.need(manifest.id)
@@ -94,6 +105,14 @@ export class ModelLibrary {
       rmSync(gone, { recursive: true, force: true })
     } catch (error) {
       throw inWords(error, this.#home)
+    }
+  }
+
+  /** What a process that was killed over an addition or a removal left behind, once nobody can be at it any more. */
+  #sweep(): void {
+    for (const name of namesIn(this.#home).filter((each) => each.startsWith('.new-') || each.startsWith('.gone-'))) {
+      const path = join(this.#home, name)
+      if (Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()) > deadAfterMs) rmSync(path, { recursive: true, force: true })
     }
   }
 
@@ -151,6 +170,16 @@ const missing = ({ kind }: LibraryModel, file: ModelFile) => {
 }
 
 const endOf = (path: string) => path.split(/[/\\]/u).at(-1)!.replaceAll(/[^\w.-]/gu, '_').slice(-80)
+
+const taken = (id: string) => new QuorumError('invalid-input', `There is a model ${id} already. Give this one another id, or remove that one first.`)
+
+function namesIn(path: string): string[] {
+  try {
+    return readdirSync(path)
+  } catch {
+    return []
+  }
+}
 
 function foldersOf(path: string): string[] {
   try {

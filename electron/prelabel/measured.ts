@@ -1,6 +1,7 @@
 import { join } from 'node:path'
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { writeFileAtomically } from '#electron/storage/atomicFile.ts'
 
 const Measured = z.object({ ms: z.number(), backend: z.string() })
 export type Measured = z.infer<typeof Measured>
@@ -20,9 +21,7 @@ export class Measurements {
 
   keep(hash: string, measured: Measured): void {
     try {
-      mkdirSync(join(this.#path, '..'), { recursive: true })
-      writeFileSync(`${this.#path}.new`, JSON.stringify({ ...this.#read(), [hash]: measured }))
-      renameSync(`${this.#path}.new`, this.#path)
+      writeFileAtomically(this.#path, JSON.stringify({ ...this.#read(), [hash]: measured }))
     } catch {
       // A figure that cannot be kept is measured again.
     }

@@ -5,6 +5,7 @@ import type { Outcome } from '#shared/prelabel/prediction.ts'
 import type { Sample } from '#shared/prelabel/sample.ts'
 import { ruleById } from '#shared/prelabel/rules/rules.ts'
 import { joinedAt, later, shifted } from '#shared/prelabel/shift.ts'
+import { clickInTheMiddle } from './clicking.ts'
 import type { Looker, Predicted, PredictTask } from './protocol.ts'
 import { pictureSample, type Seen } from './sample.ts'
 import { backend, loadedModel } from './sessions.ts'
@@ -56,6 +57,7 @@ async function lookerOf({ by, settings }: PredictTask): Promise<(sample: Sample)
     return (sample) => rule.run(sample, settings)
   }
   const loaded = await loadedModel(by)
+  if (by.manifest.head.kind === 'sam') return (sample) => clickInTheMiddle(by.manifest, loaded.sessions, sample)
   return (sample) => runModel(by.manifest, loaded, sample, settings)
 }
 

@@ -25,6 +25,7 @@ export interface RunnerOptions {
 interface Pending {
   readonly question: Question
   readonly timeoutMs: number
+  readonly lossesAllowed: number
   /** How often a process was lost over it. */
   losses: number
   resolve(value: Answers[Task['kind']]): void
@@ -66,14 +67,14 @@ export class ModelRunner {
     return this.#child?.pid ?? null
   }
 
-  /** Rejects with a `RunFailure`. */
-  run<Kind extends Task['kind']>(task: Extract<Task, { kind: Kind }>, options: { readonly signal?: AbortSignal; readonly timeoutMs?: number } = {}): Promise<Answers[Kind]> {
+  /** Rejects with a `RunFailure`. `once`: it is not tried again where it loses the process, for models that nobody has vouched for. */
+  run<Kind extends Task['kind']>(task: Extract<Task, { kind: Kind }>, options: { readonly signal?: AbortSignal; readonly timeoutMs?: number; readonly once?: boolean } = {}): Promise<Answers[Kind]> {
     return new Promise<Answers[Kind]>((resolve, reject) => {
       const { signal } = options
       if (this.#closed || signal?.aborted) return reject(cancelled())
       const forget = () => signal?.removeEventListener('abort', onAbort)
       const pending: Pending = {
-        question: { id: this.#nextId++, task }, timeoutMs: options.timeoutMs ?? this.#timeoutMs, losses: 0,
+        question: { id: this.#nextId++, task }, timeoutMs: options.timeoutMs ?? this.#timeoutMs, losses: 0, lossesAllowed: options.once === true ? 0 : lossesAllowed,
         resolve: (value) => { forget(); resolve(value as Answers[Kind]) },
         reject: (failure) => { forget(); reject(failure) },
       }
@@ -166,7 +167,7 @@ export class ModelRunner {
     const [first, ...others] = this.#underWay.splice(0)
     this.#letGo()
     this.#waiting.unshift(...others)
-    if (first && first.losses < lossesAllowed) {
+    if (first && first.losses < first.lossesAllowed) {
       first.losses += 1
       this.#waiting.unshift(first)
     } else first?.reject(new RunFailure(reason, message))

@@ -1,6 +1,7 @@
 /** What the runtime says, by a part of it, in a person's words. */
 const sentences: readonly (readonly [part: RegExp, sentence: string])[] = [
   [/protobuf parsing failed|no graph was found|ModelProto does not have a graph/iu, 'The file is not an ONNX model, or is damaged. Export or download it again.'],
+  [/does not match expected size|raw_data size/iu, 'The file is damaged: it holds fewer or more weights than their shapes say. Export or download it again.'],
   [/external data|external initializer|model_path must not be empty|cannot open file|failed to load external/iu, 'The model keeps its weights in another file. Export it as one file (without external data).'],
   [/opset|is not a registered function|no op registered|unsupported model ir version|unknown model file format version|is under development/iu, 'The model uses operators that the runtime here (onnxruntime-web 1.30) does not know. Export it with an operator set of at most 21.'],
   [/could not find an implementation|not implemented/iu, 'The model uses an operator, or a type of number, that the runtime here cannot compute. Export it with 32-bit floating-point numbers.'],

@@ -75,5 +75,5 @@ function inWords(error: unknown, path: string): unknown {
 /** Opens a database, damaged as it may be, to read what can be read. */
 export const openRaw = (path: string): Db => new Database(path, { readonly: true, fileMustExist: true })
 
-/** Opens (or makes) a bare database that waits for nobody: for locks. */
-export const openImpatient = (path: string): Db => guarded(path, () => new Database(path, { timeout: 0 }))
+/** Opens (or makes) a bare database that waits no longer than `waitMs` for others: for locks. */
+export const openImpatient = (path: string, waitMs: number): Db => guarded(path, () => new Database(path, { timeout: waitMs }))

@@ -11,12 +11,12 @@ export interface Lock {
 
 /**
  * Takes the project's writer lock: an exclusive transaction on a tiny database beside it, held for as long as the
- * project is open. The operating system gives it back when the process dies, however it dies.
+ * project is open. The operating system gives it back when the process dies, however it dies. Waits `waitMs` for whoever has it for a moment alone.
  */
-export function takeLock(folder: string): Lock {
+export function takeLock(folder: string, waitMs = 0): Lock {
   const holder = join(folder, 'lock.json')
   const path = join(folder, 'lock.db')
-  const db = openImpatient(path)
+  const db = openImpatient(path, waitMs)
   try {
     guarded(path, () => db.exec('BEGIN EXCLUSIVE'))
   } catch (error) {

@@ -18,6 +18,9 @@ export interface OpenProject {
   close(): void
 }
 
+/** Runs of models hold the lock for some milliseconds each time that they bring drafts in: nobody is to be refused over that. */
+const patienceMs = 700
+
 const databaseOf = (folder: string) => join(folder, 'project.db')
 
 export const isProject = (folder: string) => existsSync(databaseOf(folder))
@@ -45,19 +48,19 @@ export function createProject(path: string, now: () => number, fill: (store: Pro
 
 /**
  * Opens a project: for writing, or, where the disk does not allow that or `mode` says so, for reading alone.
- * Throws `not-a-project`, `project-busy`, `project-corrupt` or `project-from-future` in words.
+ * Where another has it open, that is waited for `waitMs` milliseconds. Throws `not-a-project`, `project-busy`, `project-corrupt` or `project-from-future` in words.
  */
-export function openProject(path: string, now: () => number, mode: 'write' | 'read' = 'write'): OpenProject {
+export function openProject(path: string, now: () => number, mode: 'write' | 'read' = 'write', waitMs = patienceMs): OpenProject {
   const folder = resolve(path)
   if (!inWords(folder, () => statSync(folder, { throwIfNoEntry: false })?.isDirectory())) throw new QuorumError('not-found', `There is no folder ${folder}.`)
   if (!isProject(folder)) throw new QuorumError('not-a-project', `${folder} is not a Quorum project (it has no project.db). "quorum init" makes one.`)
   if (mode === 'read') return openReadOnly(folder, now, 'It was opened for reading.')
   const why = unwritable(folder)
-  return why ? openReadOnly(folder, now, why) : openWritable(folder, now, false)
+  return why ? openReadOnly(folder, now, why) : openWritable(folder, now, false, waitMs)
 }
 
-function openWritable(folder: string, now: () => number, fresh: boolean): OpenProject {
-  const lock = inWords(folder, () => takeLock(folder))
+function openWritable(folder: string, now: () => number, fresh: boolean, waitMs = patienceMs): OpenProject {
+  const lock = inWords(folder, () => takeLock(folder, waitMs))
   let db: Db | null = null
   try {
     const path = databaseOf(folder)

@@ -28,6 +28,8 @@ import { ModelRow, PrelabelReport, PrelabelRequest } from './prelabel.ts'
 const method = <Input extends z.ZodType, Output extends z.ZodType>(input: Input, output: Output) => ({ input, output })
 const nothing = z.object({})
 const count = z.int().min(0)
+/** Milliseconds that a model nobody has vouched for may take, before it is stopped. */
+const timeout = z.int().min(1000).max(3_600_000).default(30_000)
 
 /** Per person, on this machine: looks and keys. Unknown keys are kept. */
 export const Settings = z.looseObject({
@@ -192,9 +194,9 @@ export const api = {
   /** The description of one model; its files lie at `modelAddress`. Throws for a rule, which has none. */
   'models.manifest': method(z.object({ model: z.string() }), z.object({ manifest: Manifest })),
   /** Looks into an ONNX file, or a folder with a `manifest.json`; nothing is kept. */
-  'models.inspect': method(z.object({ path: z.string().min(1) }), Inspection),
+  'models.inspect': method(z.object({ path: z.string().min(1), timeoutMs: timeout }), Inspection),
   /** Runs what `models.inspect` saw at `path`, with the manifest as the person left it, on one item (null: a picture or sound that comes with Quorum); nothing is kept. */
-  'models.try': method(z.object({ manifest: Manifest, path: z.string().min(1), asset: AssetId.nullable().default(null) }), Answered),
+  'models.try': method(z.object({ manifest: Manifest, path: z.string().min(1), asset: AssetId.nullable().default(null), timeoutMs: timeout }), Answered),
   /** Copies the files beside the person's other models, whole or not at all. */
   'models.add': method(z.object({ manifest: Manifest, path: z.string().min(1) }), z.object({ model: ModelRow })),
   'models.remove': method(z.object({ model: z.string() }), nothing),
@@ -203,6 +205,8 @@ export const api = {
 
   /** Drafts for many items, as a job. Items: those of `assets`, else those of `filter`, else as `PrelabelRequest` says. */
   'prelabel.start': method(PrelabelRequest.extend({ filter: AssetFilter.nullable().default(null) }), z.object({ job: z.string() })),
+  /** Brings in what runs elsewhere wrote into files (`quorum prelabel --out`), as a job; what is there already is passed over. */
+  'prelabel.bringIn': method(z.object({ paths: z.array(z.string().min(1)).min(1) }), z.object({ job: z.string() })),
   /** The newest run of a model that did not come to its end and can go on (`jobs.resume`); null where there is none. */
   'prelabel.stopped': method(z.object({ model: z.string() }), z.object({ job: z.string().nullable() })),
   /** How the drafts of models fared with people. */

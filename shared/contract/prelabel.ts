@@ -33,7 +33,7 @@ export const PrelabelRequest = z.object({
   overlap: z.number().min(0).max(1).nullable().default(null),
   /** Whether classes without a label get one made. */
   makeLabels: z.boolean().default(false),
-  /** Every `of`-th item only, beginning with the `index`-th, from 1: for a scheduler that shares the work out. */
+  /** Every `of`-th item of the model's kind only, beginning with the `index`-th, from 1: for a scheduler that shares the work out. What is left out counts for places, so that shares stay the same while people submit. */
   shard: z.object({ index: z.int().min(1), of: z.int().min(1).max(100_000) }).nullable().default(null),
 })
 export type PrelabelRequest = z.infer<typeof PrelabelRequest>
@@ -43,6 +43,10 @@ export const PrelabelReport = z.object({
   failed: z.array(z.object({ asset: AssetId, name: z.string(), reason: z.string() })),
   /** Items that had this model's drafts with the same settings already. */
   skipped: z.int(),
+  /** Items of the model's kind that were not looked at: somebody submitted them (unless a filter, or the items themselves, were asked for), or their file is missing. */
+  leftOut: z.object({ submitted: z.int(), missing: z.int() }),
+  /** Items whose drafts were handed over and are not in the project yet, because another program has it open. */
+  waiting: z.int(),
   /** Predictions of classes without a label, by class: counted, not dropped in silence. */
   unmapped: z.record(z.string(), z.int()),
   notes: z.array(z.string()),

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { AssetRow } from '#shared/contract/api.ts'
 import type { Answered, Inspection, PortRow } from '#shared/contract/models.ts'
-import type { Asset } from '#shared/model/asset.ts'
+import { ownSamples } from '#shared/contract/samples.ts'
 import type { AssetId } from '#shared/model/id.ts'
 import type { Manifest } from '#shared/prelabel/manifest.ts'
 import { useSession } from '#renderer/frame/context.tsx'
@@ -14,7 +14,7 @@ import { TextField } from '#renderer/ui/Field.tsx'
 import { Select } from '#renderer/ui/Select.tsx'
 import { blankManifest, complaintOf } from './manifestDraft.ts'
 import { ManifestForm } from './ManifestForm.tsx'
-import { TryResult } from './TryResult.tsx'
+import { TryResult, type Sample } from './TryResult.tsx'
 import { words } from './words.ts'
 
 const said = words.own
@@ -66,6 +66,7 @@ export function AddModelDialog({ onClose }: { readonly onClose: (added: string |
     <Dialog title={said.title} closeLabel={words.close} onClose={() => onClose(null)} footer={footer} width={900}>
       <div className="own__file">
         <TextField label={said.file} dir="ltr" value={path} onChange={setPath} onKeyDown={(event) => { if (event.key === 'Enter' && path.trim() !== '') void inspect(path.trim()) }} />
+        <Button onClick={() => choose.start('folder', said.file, ([picked]) => { if (picked !== undefined) { setPath(picked); void inspect(picked) } }, path)}>{said.chooseFolder}</Button>
         <Button onClick={() => choose.start('files', said.file, ([picked]) => { if (picked !== undefined) { setPath(picked); void inspect(picked) } })}>{said.choose}</Button>
         <Button tone={manifest === null ? 'primary' : 'normal'} disabled={path.trim() === '' || busy !== null} onClick={() => void inspect(path.trim())}>{said.inspect}</Button>
       </div>
@@ -100,16 +101,15 @@ function Trial({ manifest, path, ready, onTried }: TrialProps) {
   const items = useSamples(manifest.input.kind)
   const [chosen, setChosen] = useState<AssetId | null>(null)
   const [running, setRunning] = useState(false)
-  const [result, setResult] = useState<{ readonly asset: Asset; readonly answered: Answered } | null>(null)
+  const [result, setResult] = useState<{ readonly sample: Sample; readonly answered: Answered } | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
-  const item = items.find(({ id }) => id === chosen) ?? items[0]
+  const ours: Sample = ownSamples[manifest.input.kind]
+  const item = chosen === ours.id ? ours : items.find(({ id }) => id === chosen) ?? items[0] ?? ours
   const run = async () => {
-    if (!item) return
     setRunning(true); setFailure(null)
     try {
-      const answered = await client.call('models.try', { manifest, path, asset: item.id })
-      const { asset } = await client.call('assets.open', { asset: item.id })
-      setResult({ asset, answered })
+      const answered = await client.call('models.try', { manifest, path, asset: item === ours ? null : item.id })
+      setResult({ sample: item, answered })
       onTried()
     } catch (error) {
       setResult(null)
@@ -121,8 +121,8 @@ function Trial({ manifest, path, ready, onTried }: TrialProps) {
     <div className="q-column own__trial">
       <h3>{said.tryIt}</h3>
       <div className="own__file">
-        <Select label={said.item} value={item?.id ?? ''} onChange={(id) => { if (id !== '') setChosen(id) }} options={items.map(({ id, name }) => ({ value: id as AssetId | '', label: name }))} />
-        <Button tone="primary" disabled={!ready || running || !item} onClick={() => void run()}>{running ? said.trying : said.tryIt}</Button>
+        <Select label={said.item} value={item.id} onChange={setChosen} options={[...items.map(({ id, name }) => ({ value: id, label: name })), { value: ours.id, label: said.ours(ours.name) }]} />
+        <Button tone="primary" disabled={!ready || running} onClick={() => void run()}>{running ? said.trying : said.tryIt}</Button>
       </div>
       {failure === null ? null : <Notice tone="problem">{failure}</Notice>}
       {result === null ? null : <TryResult {...result} />}

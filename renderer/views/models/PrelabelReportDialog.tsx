@@ -37,6 +37,8 @@ function Body({ report }: { readonly report: PrelabelReport }) {
     <div className="prelabel-report">
       <dl className="prelabel-report__numbers">{numbers.map(([value, name]) => <div key={name}><dt>{name}</dt><dd>{value.toLocaleString()}</dd></div>)}</dl>
       <p className="q-muted">{report.model}{report.perItemMs === null ? '' : ` · ${said.perItem(words.ms(report.perItemMs), report.backend)}`}</p>
+      {report.leftOut.submitted + report.leftOut.missing > 0 ? <p>{said.leftOut(report.leftOut.submitted, report.leftOut.missing)}</p> : null}
+      {report.waiting > 0 ? <Notice tone="attention">{said.waiting(report.waiting)}</Notice> : null}
       {report.notes.map((note) => <Notice key={note}>{note}</Notice>)}
       {unmapped.length > 0 ? <section aria-label={said.unmapped}><h3>{said.unmapped}</h3><ul className="prelabel-report__classes">{unmapped.map(([name, count]) => <li key={name}><span className="q-clip" dir="auto">{name}</span><span>{count.toLocaleString()}</span></li>)}</ul></section> : null}
       {report.failed.length === 0 ? (unmapped.length === 0 ? <EmptyState icon={<CircleCheck />} title={said.clean} /> : null) : (

@@ -1,25 +1,27 @@
+import type { AssetRow } from '#shared/contract/api.ts'
 import type { Answered } from '#shared/contract/models.ts'
 import { areaOutline } from '#shared/geometry/iou.ts'
-import type { Asset } from '#shared/model/asset.ts'
 import type { Prediction } from '#shared/prelabel/prediction.ts'
 import { useSession } from '#renderer/frame/context.tsx'
 import { Notice } from '#renderer/ui/Feedback.tsx'
 import { words } from './words.ts'
 
-interface Props { readonly asset: Asset; readonly answered: Answered }
+/** What a model was tried on: one of the project's items, or one that comes with Quorum. */
+export type Sample = Pick<AssetRow, 'id' | 'name'> & ({ readonly kind: 'image'; readonly width: number; readonly height: number } | { readonly kind: 'audio' })
+interface Props { readonly sample: Sample; readonly answered: Answered }
 
 const said = words.own
 const mostListed = 30
 
 /** What a model found on an item, drawn on it. */
-export function TryResult({ asset, answered: { outcome, ms, backend } }: Props) {
+export function TryResult({ sample, answered: { outcome, ms, backend } }: Props) {
   const { predictions, notes } = outcome
   return (
     <section className="own__result" aria-label={said.result(predictions.length, words.ms(ms), backend)}>
       <p className="q-muted">{said.result(predictions.length, words.ms(ms), backend)}</p>
       {notes.map((note) => <Notice key={note}>{note}</Notice>)}
       {predictions.length === 0 ? <Notice tone="attention">{said.nothing}</Notice> : null}
-      {asset.kind === 'image' ? <Drawn asset={asset} predictions={predictions} /> : null}
+      {sample.kind === 'image' ? <Drawn sample={sample} predictions={predictions} /> : null}
       <ul className="own__found">{predictions.slice(0, mostListed).map((prediction, at) => <li key={placeOf(prediction, at)}><span className="q-clip" dir="auto">{prediction.className}{prediction.text ? ` “${prediction.text}”` : ''}</span><span className="q-muted">{spanOf(prediction)}{words.percent(prediction.score)}</span></li>)}</ul>
     </section>
   )
@@ -28,13 +30,13 @@ export function TryResult({ asset, answered: { outcome, ms, backend } }: Props) 
 const placeOf = (prediction: Prediction, at: number) => `${at} ${prediction.className} ${prediction.score}`
 const spanOf = ({ geometry }: Prediction) => (geometry.kind === 'stretch' ? `${geometry.start.toFixed(2)} – ${geometry.end.toFixed(2)} s · ` : '')
 
-function Drawn({ asset, predictions }: { readonly asset: Extract<Asset, { kind: 'image' }>; readonly predictions: readonly Prediction[] }) {
+function Drawn({ sample, predictions }: { readonly sample: Extract<Sample, { kind: 'image' }>; readonly predictions: readonly Prediction[] }) {
   const { client } = useSession()
-  const width = Math.max(asset.width, asset.height) / 250
+  const width = Math.max(sample.width, sample.height) / 250
   return (
     <div className="own__picture">
-      <img src={client.mediaUrl(asset.id)} alt={asset.name} />
-      <svg viewBox={`0 0 ${asset.width} ${asset.height}`} aria-hidden="true">
+      <img src={client.mediaUrl(sample.id)} alt={sample.name} />
+      <svg viewBox={`0 0 ${sample.width} ${sample.height}`} aria-hidden="true">
         {predictions.map((prediction, at) => {
           const path = pathOf(prediction)
           return path === '' ? null : <g key={placeOf(prediction, at)}><path d={path} className="own__halo" strokeWidth={width * 2} /><path d={path} className="own__shape" strokeWidth={width} strokeDasharray={`${width * 4} ${width * 3}`} /></g>

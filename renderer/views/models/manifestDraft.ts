@@ -1,5 +1,5 @@
-import type { ModelTask } from '#shared/contract/prelabel.ts'
 import { Manifest, type Head, type ImageInput } from '#shared/prelabel/manifest.ts'
+import { taskOfHead } from '#shared/prelabel/taskOfHead.ts'
 
 export type HeadKind = Head['kind']
 export const headKinds = ['yolo', 'yolo-objectness', 'yolox', 'end-to-end', 'yolo-seg', 'nanodet', 'ssd', 'detr', 'semantic', 'mask', 'classes', 'embedding', 'db', 'ctc', 'vad'] as const satisfies readonly HeadKind[]
@@ -14,8 +14,6 @@ const usual: { readonly [Kind in (typeof headKinds)[number]]: Extract<Head, { ki
   'classes': { kind: 'classes', output: null, activation: 'softmax', multiple: false }, 'embedding': { kind: 'embedding', output: null }, 'db': { kind: 'db', binary: 0.3, boxScore: 0.6, unclip: 1.5, leastSide: 3 },
   'ctc': { kind: 'ctc', blank: 0, space: true, activation: 'none' }, 'vad': { kind: 'vad', state: 'state', stateDims: [2, 1, 128], rate: 'sr', output: null, nextState: 'stateN' },
 }
-
-const taskOf: Partial<Record<HeadKind, ModelTask>> = { 'yolo-seg': 'segment', 'semantic': 'segment', 'mask': 'segment', 'classes': 'classify', 'embedding': 'embed', 'db': 'text-detect', 'ctc': 'text-recognise', 'vad': 'voice-activity' }
 
 const plainImage: ImageInput = {
   kind: 'image', name: null, layout: 'nchw', channels: 'rgb', type: 'float32', size: { kind: 'fixed', width: 640, height: 640 }, fit: 'letterbox', pad: [114, 114, 114], scale: 1 / 255, mean: [0, 0, 0], deviation: [1, 1, 1],
@@ -39,7 +37,7 @@ export function withHead(manifest: Manifest, kind: HeadKind): Manifest {
   const head = (usual as Partial<Record<HeadKind, Head>>)[kind]
   if (!head) return manifest
   const input = kind === 'vad' ? { kind: 'audio' as const, name: null, sampleRate: 16_000, window: 512, context: 64 } : manifest.input.kind === 'audio' ? plainImage : manifest.input
-  return { ...manifest, head, input, task: taskOf[kind] ?? 'detect' }
+  return { ...manifest, head, input, task: taskOfHead(kind) }
 }
 
 /** The kinds that can be chosen for a manifest: those of one graph, and the one it has. */

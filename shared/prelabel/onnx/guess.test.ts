@@ -104,3 +104,9 @@ test('a manifest whose strides are no pixels is refused', () => {
   const { manifest } = guess(graph([images()], [out(1, 8400, 85)]), 'yolox_s.onnx')
   for (const strides of [[0, 16, 32], [-8, 16, 32]]) expect(Manifest.safeParse({ ...manifest, head: { kind: 'yolox', strides } }).success).toBe(false)
 })
+
+test('names that do not fit the output are not used, and make no other model of a detector', () => {
+  const { manifest, notes } = guess(graph([images()], [out(1, 6, 8400)], ultralytics('detect', 3)))
+  expect(manifest).toMatchObject({ task: 'detect', head: { kind: 'yolo', transposed: false }, classes: ['class 0', 'class 1'] })
+  expect(notes).toContainEqual(expect.stringMatching(/names 3 classes, and the output has 2/u))
+})

@@ -39,7 +39,7 @@ export function guessManifest(header: OnnxHeader, file: FileInfo): Guess {
 
 function refuseDecoder({ inputs }: OnnxHeader): void {
   if (!inputs.some(({ name }) => name === 'point_coords')) return
-  throw new QuorumError('unsupported', 'This looks like the decoder of a Segment Anything model, which needs its encoder too. Write a manifest that names both.')
+  throw new QuorumError('unsupported', 'This looks like the decoder of a Segment Anything model, which needs its encoder too. Put both files into a folder of their own, and add the folder.')
 }
 
 const idOf = (title: string): string => title.toLowerCase().replaceAll(/[^a-z0-9._-]+/gu, '-').replace(/^[^a-z0-9]+/u, '').slice(0, 80).replace(/-+$/u, '') || 'model'

@@ -169,7 +169,8 @@ function single(clues: Clues, eye: Eye): Finding | null {
     const classes = named.classes ? [...named.classes] : classesFor(80, clues, assumed)
     return { head: { kind: 'end-to-end', boxes: 'xyxy' }, classes, input: inputOf(eye, 640, letterboxed, image), threshold: 0.25, overlap: 0.7, assumed }
   }
-  return named.classes ? byNames(clues, eye, rows, columns, named.classes.length) : byShape(clues, eye, rows, columns)
+  // Names that do not fit what the graph gives are not believed; that it detects is.
+  return (named.classes ? byNames(clues, eye, rows, columns, named.classes.length) : null) ?? (named.classes === null || named.task === 'detect' ? byShape(clues, eye, rows, columns) : null)
 }
 
 /** [N, 7] after the graph's own suppression, as YOLO v7 exports it. */
