@@ -47,7 +47,7 @@ describe('PP-OCRv4 in WebAssembly', { timeout: 60_000 }, () => {
 
   test('reads a page on its head and one on its side; the outlines say which way the text runs', async () => {
     const head = await predictOcr(paddleOcr, sessions, await page(written.slice(0, 2), 'transform="rotate(180 450 210)"'), paddleOcr, texts)
-    expect(errorRate(written.slice(0, 2).join(' '), head.predictions.map(({ text }) => text).toReversed().join(' '))).toBeLessThan(0.05)
+    expect(errorRate(written.slice(0, 2).join(' '), head.predictions.map(({ text }) => text).join(' '))).toBeLessThan(0.05)
     expect(head.predictions[0]!.geometry).toMatchObject({ outline: { kind: 'rotated-box', angle: 180 } })
     const side = await predictOcr(paddleOcr, sessions, await page(['Vertical line'], 'transform="rotate(90 200 200) translate(-60 0)"'), paddleOcr, texts)
     expect(side.predictions[0]).toMatchObject({ text: expect.stringMatching(/Vertical ?line/u), geometry: { outline: { kind: 'rotated-box', angle: 90 } } })
