@@ -18,11 +18,10 @@ const page = (lines: readonly string[], turn = '') => imageSample(Buffer.from(
     lines.map((line, index) => `<text x="60" y="${100 + index * 60}" font-family="DejaVu Sans" font-size="34">${line}</text>`).join('')}</g></svg>`,
 ))
 
-const unspaced = (text: string) => [...text.replaceAll(/\s/gu, '')]
-const errorRate = (reference: string, read: string) => distance(unspaced(reference), unspaced(read)) / unspaced(reference).length
+const errorRate = (reference: string, read: string) => distance([...reference], [...read]) / [...reference].length
 
 describe('PP-OCRv4 in WebAssembly', { timeout: 60_000 }, () => {
-  test('reads a printed page in reading order: character error rate under 2 %, spaces aside', async () => {
+  test('reads a printed page in reading order: character error rate under 2 %', async () => {
     const { predictions, notes } = await predictOcr(paddleOcr, sessions, await page(written), paddleOcr, texts)
     expect(notes).toEqual([])
     expect(predictions).toHaveLength(4)
@@ -47,13 +46,13 @@ describe('PP-OCRv4 in WebAssembly', { timeout: 60_000 }, () => {
 
   test('reads a page on its head and one on its side; the outlines say which way the text runs', async () => {
     const head = await predictOcr(paddleOcr, sessions, await page(written.slice(0, 2), 'transform="rotate(180 450 210)"'), paddleOcr, texts)
-    expect(errorRate(written.slice(0, 2).join(' '), head.predictions.map(({ text }) => text).toReversed().join(' '))).toBeLessThan(0.05)
+    expect(errorRate(written.slice(0, 2).join(' '), head.predictions.map(({ text }) => text).join(' '))).toBeLessThan(0.05)
     expect(head.predictions[0]!.geometry).toMatchObject({ outline: { kind: 'rotated-box', angle: 180 } })
     const side = await predictOcr(paddleOcr, sessions, await page(['Vertical line'], 'transform="rotate(90 200 200) translate(-60 0)"'), paddleOcr, texts)
-    expect(side.predictions[0]).toMatchObject({ text: expect.stringMatching(/Vertical ?line/u), geometry: { outline: { kind: 'rotated-box', angle: 90 } } })
+    expect(side.predictions[0]).toMatchObject({ text: 'Vertical line', geometry: { outline: { kind: 'rotated-box', angle: 90 } } })
   })
 
-  test('a scanned page: seven lines, character error rate under 4 %, spaces aside', async () => {
+  test('a scanned page: seven lines, character error rate under 4 %', async () => {
     const scan = await imageSample(fileURLToPath(new URL('../practice/media/scanned-page.png', import.meta.url)))
     const { predictions } = await predictOcr(paddleOcr, sessions, scan, paddleOcr, texts)
     const reference = 'Region-based segmentation Let us first determine markers of the coins and the background. These markers are pixels that we can label '
@@ -65,7 +64,7 @@ describe('PP-OCRv4 in WebAssembly', { timeout: 60_000 }, () => {
   test('one outline that somebody drew becomes text', async () => {
     const line = { kind: 'text-line', outline: { kind: 'box', x: 50, y: 188, width: 540, height: 45 }, baseline: null } as const
     const read = await recogniseLine(recogniserOf(paddleOcr, sessions, texts), await page(written), line)
-    expect(read.text).toMatch(/Models ?draft, ?people ?decide\./u)
+    expect(read.text).toBe('Models draft, people decide.')
   })
 
   test('a picture of one pixel, an empty one and a blank page have no lines', async () => {

@@ -4,6 +4,7 @@ import { basename } from 'node:path'
 import * as ort from 'onnxruntime-web'
 import type { Port, Session, Sessions, Tensor, Tensors, Texts } from '#shared/prelabel/tensor.ts'
 import type { Looker } from './protocol.ts'
+import { fedTo, fromHalves } from '#shared/prelabel/half.ts'
 import { readHeader, whyNotRunnable, type OnnxHeader } from '#shared/prelabel/onnx/header.ts'
 import { sentenceOf } from './words.ts'
 
@@ -74,11 +75,12 @@ async function session(bytes: Uint8Array, name: string): Promise<ort.InferenceSe
 }
 
 function wrapped(made: ort.InferenceSession): Session {
+  const ports = made.inputMetadata.map(portOf)
   return {
-    inputs: made.inputMetadata.map(portOf), outputs: made.outputMetadata.map(portOf),
+    inputs: ports, outputs: made.outputMetadata.map(portOf),
     async run(feeds) {
       try {
-        const inputs = Object.fromEntries(Object.entries(feeds).map(([name, { type, data, dims }]) => [name, new ort.Tensor(type, data, dims)]))
+        const inputs = Object.fromEntries(Object.entries(fedTo(ports, feeds)).map(([name, { type, data, dims }]) => [name, new ort.Tensor(type, data, dims)]))
         return outputsOf(await made.run(inputs))
       } catch (error) {
         throw new Error(sentenceOf(error), { cause: error })
@@ -101,7 +103,8 @@ function tensorOf(name: string, { type, dims, data }: ort.Tensor): Tensor {
     case 'uint8': case 'bool': return { type, dims, data: data as Uint8Array }
     case 'int32': return { type, dims, data: data as Int32Array }
     case 'int64': return { type, dims, data: data as BigInt64Array }
-    case 'float16': case 'float64': return { type: 'float32', dims, data: Float32Array.from(data as Float64Array) }
+    case 'float16': return { type: 'float32', dims, data: data instanceof Uint16Array ? fromHalves(data) : Float32Array.from(data as ArrayLike<number>) }
+    case 'float64': return { type: 'float32', dims, data: Float32Array.from(data as Float64Array) }
     case 'int8': case 'int16': case 'uint16': case 'uint32': return { type: 'int32', dims, data: Int32Array.from(data as Int16Array) }
     default: throw new Error(`The output “${name}” is of type ${type}, which says nothing about an item.`)
   }

@@ -4,6 +4,7 @@ import gpuGlue from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.mjs?url'
 import gpuBinary from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url'
 import glue from 'onnxruntime-web/ort-wasm-simd-threaded.mjs?url'
 import binary from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url'
+import { fedTo, fromHalves, type Fed } from '#shared/prelabel/half.ts'
 import type { Tensor, Tensors } from '#shared/prelabel/tensor.ts'
 import type { BackendKind } from './backend.ts'
 import type { LoadedGraph, Runtime } from './runtime.ts'
@@ -43,10 +44,11 @@ async function withFiles(ort: Ort, mjs: string, wasm: string, threads: number): 
 function graphOf(ort: Ort, session: InferenceSession): LoadedGraph {
   const ports = (all: readonly InferenceSession.ValueMetadata[]) => all.map((port) => (
     port.isTensor ? { name: port.name, type: port.type, dims: port.shape } : { name: port.name, type: 'other', dims: [] }))
+  const inputs = ports(session.inputMetadata)
   return {
-    inputs: ports(session.inputMetadata), outputs: ports(session.outputMetadata),
+    inputs, outputs: ports(session.outputMetadata),
     async run(feeds) {
-      const given = Object.fromEntries(Object.entries(feeds).map(([name, tensor]) => [name, ortTensor(ort, tensor)]))
+      const given = Object.fromEntries(Object.entries(fedTo(inputs, feeds)).map(([name, tensor]) => [name, ortTensor(ort, tensor)]))
       const results = await session.run(given)
       return Object.fromEntries(Object.entries(results).map(([name, tensor]) => [name, ourTensor(name, tensor)])) satisfies Tensors
     },
@@ -54,9 +56,10 @@ function graphOf(ort: Ort, session: InferenceSession): LoadedGraph {
   }
 }
 
-function ortTensor(ort: Ort, tensor: Tensor): OrtTensor {
+function ortTensor(ort: Ort, tensor: Fed): OrtTensor {
   switch (tensor.type) {
     case 'float32': return new ort.Tensor('float32', tensor.data, tensor.dims)
+    case 'float16': return new ort.Tensor('float16', tensor.data, tensor.dims)
     case 'uint8': return new ort.Tensor('uint8', tensor.data, tensor.dims)
     case 'bool': return new ort.Tensor('bool', tensor.data, tensor.dims)
     case 'int32': return new ort.Tensor('int32', tensor.data, tensor.dims)
@@ -66,6 +69,7 @@ function ortTensor(ort: Ort, tensor: Tensor): OrtTensor {
 
 function ourTensor(name: string, { type, dims, data }: OrtTensor): Tensor {
   if (type === 'float32' && data instanceof Float32Array) return { type, dims, data }
+  if (type === 'float16') return { type: 'float32', dims, data: data instanceof Uint16Array ? fromHalves(data) : Float32Array.from(data as ArrayLike<number>) }
   if ((type === 'uint8' || type === 'bool') && data instanceof Uint8Array) return { type, dims, data }
   if (type === 'int32' && data instanceof Int32Array) return { type, dims, data }
   if (type === 'int64' && data instanceof BigInt64Array) return { type, dims, data }

@@ -215,7 +215,7 @@ test('an input of another size or type, or one nobody knows: words before anythi
   const session = (...inputs: Parameters<typeof fakeSession>[1] & object) => ({ model: fakeSession({}, inputs) })
   const port = { name: 'images', type: 'float32', dims: [1, 3, 640, 640] }
   await expect(predict(yolo, session(port), plainPicture(4, 4), settings)).rejects.toThrow('The input `images` is 1 × 3 × 640 × 640, and the manifest makes 1 × 3 × 64 × 64')
-  await expect(predict(yolo, session({ ...port, type: 'float16' }), plainPicture(4, 4), settings)).rejects.toThrow('of type float16')
+  await expect(predict(yolo, session({ ...port, type: 'float64' }), plainPicture(4, 4), settings)).rejects.toThrow('of type float64')
   await expect(predict(yolo, session(port, { ...port, name: 'other' }), plainPicture(4, 4), settings)).rejects.toThrow('does not name the picture’s')
   await expect(predict({ ...yolo, input: imageInput(640, 640, { name: 'images' }) }, session(port, { ...port, name: 'other' }), plainPicture(4, 4), settings)).rejects.toThrow('`other` beside the picture')
 })

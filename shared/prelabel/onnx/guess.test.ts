@@ -92,7 +92,6 @@ test('voice activity', () => {
 test.each<[string, ReturnType<typeof graph>, string]>([
   ['keypoints', graph([images()], [out(1, 56, 8400)], ultralytics('pose', 1)), 'keypoints'],
   ['rotated boxes', graph([images()], [out(1, 20, 8400)], ultralytics('obb', 15)), 'rotated boxes'],
-  ['half precision', graph([{ ...images(), type: 'float16' }], [out(1, 84, 8400)], ultralytics('detect', 80)), 'float16'],
   ['half of a speech model', graph([{ name: 'input_features', dims: ['b', 80, 3000] }], [{ name: 'last_hidden_state', dims: ['b', 1500, 384] }]), 'speech-to-text'],
   ['half of SAM', graph([{ name: 'input', dims: [1, 3, 1024, 1024] }], [{ name: 'image_embeddings', dims: [1, 256, 64, 64] }]), 'Segment Anything'],
   ['the other half of SAM', graph([{ name: 'image_embeddings', dims: [1, 256, 64, 64] }, { name: 'point_coords', dims: [1, 'n', 2] }], [{ name: 'masks', dims: [1, 1, 'h', 'w'] }]), 'Segment Anything'],

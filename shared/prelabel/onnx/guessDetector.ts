@@ -164,6 +164,7 @@ function single(clues: Clues, eye: Eye): Finding | null {
     const known = gridded(clues, eye, { rows, columns, width, height })
     if (known) return known
   }
+  if (columns === 6 && isObjectnessOfOne(clues)) return objectness(clues, eye, 1, [])
   if (columns === 6 && (named.isEndToEnd || named.task !== null || (rows ?? 0) <= 1000) && rows !== 4 + (named.classes?.length ?? -1)) {
     const assumed: string[] = []
     const classes = named.classes ? [...named.classes] : classesFor(80, clues, assumed)
@@ -172,6 +173,13 @@ function single(clues: Clues, eye: Eye): Finding | null {
   // Names that do not fit what the graph gives are not believed; that it detects is.
   return (named.classes ? byNames(clues, eye, rows, columns, named.classes.length) : null) ?? (named.classes === null || named.task === 'detect' ? byShape(clues, eye, rows, columns) : null)
 }
+
+/**
+ * Six columns are a ranked box, or a box with objectness and one class. A graph that ranks has operators for it, and exports that write down their
+ * task (Ultralytics since v8) have no objectness.
+ */
+const isObjectnessOfOne = ({ header: { operators }, named }: Clues): boolean =>
+  named.classes?.length === 1 && named.task === null && !named.isEndToEnd && !('TopK' in operators) && !('NonMaxSuppression' in operators)
 
 /** [N, 7] after the graph's own suppression, as YOLO v7 exports it. */
 function suppressedRows(clues: Clues, eye: Eye): Finding | null {

@@ -9,6 +9,8 @@ export interface Frame {
   readonly contentWidth: number; readonly contentHeight: number
   readonly left: number; readonly top: number
   readonly itemWidth: number; readonly itemHeight: number
+  /** Model pixels an item's pixel before sides were rounded, where the picture keeps its shape; null where it is stretched. */
+  readonly ratio: number | null
 }
 
 /**
@@ -31,13 +33,13 @@ export function frameOf(input: ImageInput, itemWidth: number, itemHeight: number
 type Lying = Omit<Frame, 'itemWidth' | 'itemHeight'>
 
 function placed(fit: ImageInput['fit'], width: number, height: number, itemWidth: number, itemHeight: number): Lying {
-  if (fit === 'stretch') return { width, height, contentWidth: width, contentHeight: height, left: 0, top: 0 }
+  if (fit === 'stretch') return { width, height, contentWidth: width, contentHeight: height, left: 0, top: 0, ratio: null }
   const across = width / itemWidth, down = height / itemHeight
   const ratio = fit === 'crop' ? Math.max(across, down) : Math.min(across, down)
   const contentWidth = atLeastOne(halfToEven(itemWidth * ratio)), contentHeight = atLeastOne(halfToEven(itemHeight * ratio))
-  if (fit === 'top-left') return { width, height, contentWidth, contentHeight, left: 0, top: 0 }
+  if (fit === 'top-left') return { width, height, contentWidth, contentHeight, left: 0, top: 0, ratio }
   const before = fit === 'crop' ? (space: number) => -halfToEven(-space / 2) : (space: number) => Math.round(space / 2 - 0.1)
-  return { width, height, contentWidth, contentHeight, left: before(width - contentWidth) + 0, top: before(height - contentHeight) + 0 }
+  return { width, height, contentWidth, contentHeight, left: before(width - contentWidth) + 0, top: before(height - contentHeight) + 0, ratio }
 }
 
 function free(fit: ImageInput['fit'], { longest, multipleOf }: { longest: number, multipleOf: number }, itemWidth: number, itemHeight: number): Lying {
@@ -54,9 +56,9 @@ function free(fit: ImageInput['fit'], { longest, multipleOf }: { longest: number
   const fits = fit === 'crop' ? contentWidth >= width && contentHeight >= height : contentWidth <= width && contentHeight <= height
   if (fit === 'stretch' || !fits) return placed(fit, width, height, itemWidth, itemHeight)
   const space = { x: width - contentWidth, y: height - contentHeight }
-  if (fit === 'top-left') return { width, height, contentWidth, contentHeight, left: 0, top: 0 }
+  if (fit === 'top-left') return { width, height, contentWidth, contentHeight, left: 0, top: 0, ratio }
   const before = (gap: number) => (gap < 0 ? -halfToEven(-gap / 2) : Math.round(gap / 2 - 0.1)) + 0
-  return { width, height, contentWidth, contentHeight, left: before(space.x), top: before(space.y) }
+  return { width, height, contentWidth, contentHeight, left: before(space.x), top: before(space.y), ratio }
 }
 
 function line(fit: ImageInput['fit'], { height, leastWidth, mostWidth }: { height: number, leastWidth: number, mostWidth: number }, itemWidth: number, itemHeight: number): Lying {
@@ -64,7 +66,7 @@ function line(fit: ImageInput['fit'], { height, leastWidth, mostWidth }: { heigh
   const width = Math.max(Math.min(Math.max(natural, leastWidth), mostWidth), 1)
   if (fit === 'stretch') return placed(fit, width, height, itemWidth, itemHeight)
   const contentWidth = Math.max(1, Math.min(natural, width))
-  return { width, height, contentWidth, contentHeight: height, left: fit === 'letterbox' ? Math.round((width - contentWidth) / 2 - 0.1) + 0 : 0, top: 0 }
+  return { width, height, contentWidth, contentHeight: height, left: fit === 'letterbox' ? Math.round((width - contentWidth) / 2 - 0.1) + 0 : 0, top: 0, ratio: null }
 }
 
 const atLeastOne = (value: number): number => Math.max(1, value)

@@ -13,12 +13,18 @@ export interface Place {
 }
 
 /**
- * The map that resizing with half-pixel centres makes: a side of `content` pixels covers the item's side exactly. (Ultralytics' scale_boxes
- * takes one ratio for both sides instead, which is off by the rounding of the shorter one: less than half a model pixel.)
+ * Item pixels a model pixel, across and down. Where the picture's shape is kept, one ratio counts for both sides, as Ultralytics' scale_boxes and
+ * YOLOX have it: boxes then are those that a bare model's own code gives, off by the rounding of a side (half a model pixel at most) from
+ * where the pixels went. A side of which less than half a pixel was left has its own ratio.
  */
+function ratiosOf({ contentWidth, contentHeight, itemWidth, itemHeight, ratio }: Frame): [number, number] {
+  const along = (item: number, content: number) => (ratio !== null && Math.abs(item * ratio - content) <= 0.5 ? 1 / ratio : item / content)
+  return [along(itemWidth, contentWidth), along(itemHeight, contentHeight)]
+}
+
 export function placeOf(frame: Frame): Place {
-  const { contentWidth, contentHeight, left, top, itemWidth, itemHeight } = frame
-  const across = itemWidth / contentWidth, down = itemHeight / contentHeight
+  const { left, top, itemWidth, itemHeight } = frame
+  const [across, down] = ratiosOf(frame)
   const toItemX = (x: number) => (x - left) * across, toItemY = (y: number) => (y - top) * down
   return {
     frame, toItemX, toItemY,

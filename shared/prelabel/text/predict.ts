@@ -1,7 +1,5 @@
 import { QuorumError } from '#shared/contract/errors.ts'
 import type { TextLine } from '#shared/model/geometry.ts'
-import { boundsOf } from '#shared/geometry/bounds.ts'
-import { readingOrder } from '#shared/geometry/readingOrder.ts'
 import { normaliseAngle } from '#shared/geometry/angle.ts'
 import type { Head, ImageInput, Manifest, RunSettings } from '../manifest.ts'
 import type { Outcome, Prediction } from '../prediction.ts'
@@ -10,6 +8,7 @@ import type { Session, Sessions, Texts } from '../tensor.ts'
 import { wholeQuad } from './crop.ts'
 import { detectLines, keepLines } from './detect.ts'
 import type { FoundLine } from './db.ts'
+import { inReadingOrder } from './order.ts'
 import { recogniseLines, type RecognisedLine, type Recogniser } from './recognise.ts'
 
 /** A detector of text alone (head `db`): outlines without words. */
@@ -18,7 +17,7 @@ export async function predictTextLines(manifest: Manifest, sessions: Sessions, s
   const image = imageOf(sample)
   const { lines, notes } = await detectLines(graph(sessions, 'detector', 'model'), pictureInput(manifest), manifest.head, image)
   const said = [...notes]
-  const kept = inOrder(keepLines(lines, settings, said))
+  const kept = inReadingOrder(keepLines(lines, settings, said), lineOf)
   return { predictions: kept.map((line) => prediction(manifest, lineOf(line), line.score, null)), notes: said, embedding: null }
 }
 
@@ -28,11 +27,11 @@ export async function predictOcr(manifest: Manifest, sessions: Sessions, sample:
   if (head.kind !== 'ocr') throw wrongHead(head, 'ocr')
   const image = imageOf(sample)
   const { lines, notes } = await detectLines(graph(sessions, 'detector'), pictureInput(manifest), head, image)
-  const found = inOrder(lines).map(lineOf)
+  const found = lines.map(lineOf)
   const read = await recogniseLines(recogniserOf(manifest, sessions, texts), image, found)
   const said = [...notes, ...notesAbout(read, settings)]
   const rated = found.map((line, index) => ({ line: read[index]!.turned ? upright(line) : line, text: read[index]!.text, score: read[index]!.score }))
-  const kept = keepLines(rated.filter(({ text }) => text !== ''), settings, said)
+  const kept = inReadingOrder(keepLines(rated.filter(({ text }) => text !== ''), settings, said), ({ line }) => line)
   return { predictions: kept.map(({ line, text, score }) => prediction(manifest, line, score, text)), notes: said, embedding: null }
 }
 
@@ -84,10 +83,6 @@ function upright(line: TextLine): TextLine {
   const turned = outline.kind === 'rotated-box' ? outline
     : { kind: 'rotated-box' as const, cx: outline.x + outline.width / 2, cy: outline.y + outline.height / 2, width: outline.width, height: outline.height, angle: 0 }
   return { ...line, outline: { ...turned, angle: normaliseAngle(turned.angle + 180) } }
-}
-
-function inOrder(found: readonly FoundLine[]): FoundLine[] {
-  return readingOrder(found.map(({ outline }) => boundsOf(outline)!)).flat().map((index) => found[index]!)
 }
 
 const prediction = ({ classes }: Manifest, line: TextLine, score: number, text: string | null): Prediction =>

@@ -12,6 +12,7 @@ import { decodeGreedy, softmaxRows, type CtcScores, type ReadText } from './ctc.
 import { feedOf } from './detect.ts'
 import { tallFrom } from './outline.ts'
 import { pictureTensor } from './pictureTensor.ts'
+import { withSpaces } from './spaces.ts'
 import { turnedOver } from './angle.ts'
 
 export interface Recogniser {
@@ -62,9 +63,9 @@ export async function recogniseLines(recogniser: Recogniser, sample: ImageSample
 async function readAll(recogniser: Recogniser, crops: readonly Crop[]): Promise<Map<number, ReadText>> {
   const found = new Map<number, ReadText>()
   for (const batch of batchesOf(crops)) {
-    const scores = await scoresOf(recogniser, batch.map(({ picture }) => picture))
+    const { scores, padded } = await scoresOf(recogniser, batch.map(({ picture }) => picture))
     const characters = charactersFor(recogniser.characters, recogniser.decoding, scores[0]?.classes ?? 0)
-    batch.forEach(({ index }, place) => found.set(index, read(scores[place]!, characters, recogniser)))
+    batch.forEach(({ index, picture }, place) => found.set(index, read(scores[place]!, characters, recogniser, { line: picture, padded })))
   }
   return found
 }
@@ -77,9 +78,10 @@ export async function recogniseLine(recogniser: Recogniser, sample: ImageSample,
   return found!
 }
 
-function read(scores: CtcScores, characters: readonly string[], { decoding: { blank, activation, beam } }: Recogniser): ReadText {
+function read(scores: CtcScores, characters: readonly string[], { decoding: { blank, activation, beam } }: Recogniser, picture: { readonly line: Picture; readonly padded: number }): ReadText {
   const probabilities = activation === 'softmax' ? softmaxRows(scores) : scores
-  return beam ? decodeBeam(probabilities, characters, blank, beam) : decodeGreedy(probabilities, characters, blank)
+  const text = beam ? decodeBeam(probabilities, characters, blank, beam) : decodeGreedy(probabilities, characters, blank)
+  return withSpaces(text, { scores: probabilities, space: characters.lastIndexOf(' '), ...picture })
 }
 
 /** The line upright at the recogniser's height, its width in proportion; one much higher than wide is turned left first. */
@@ -117,12 +119,13 @@ function batchesOf(lines: readonly Crop[]): Crop[][] {
   return batches
 }
 
-async function scoresOf({ session, input }: Recogniser, pictures: readonly Picture[]): Promise<CtcScores[]> {
+/** The scores of each line, and the width in pixels that their steps cover. */
+async function scoresOf({ session, input }: Recogniser, pictures: readonly Picture[]): Promise<{ scores: CtcScores[]; padded: number }> {
   const { size } = input
-  if (size.kind === 'free') return []
+  if (size.kind === 'free') return { scores: [], padded: 0 }
   const widest = Math.max(...pictures.map(({ width }) => width))
   const width = size.kind === 'line' ? Math.max(size.leastWidth, widest) : size.width
-  return splitScores(await session.run(feedOf(session, input, pictureTensor(pictures, input, width, size.height))), pictures.length)
+  return { scores: splitScores(await session.run(feedOf(session, input, pictureTensor(pictures, input, width, size.height))), pictures.length), padded: width }
 }
 
 function splitScores(outputs: Tensors, lines: number): CtcScores[] {
