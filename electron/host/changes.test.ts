@@ -13,6 +13,7 @@ const proposed = annotation('proposed', {
   layer: 'model' as Layer, author: author('bob'), draft: true,
   provenance: { by: 'model', model: 'm', version: '1', hash: '', settings: {}, score: 0.5, backend: 'wasm', at: 0 },
 })
+const said = { layer: 'model:m' as Layer, draft: true, provenance: proposed.provenance }
 const start: AnyRecord[] = [label('car'), label('bus', { order: 1 }), image('a'), image('b'), adas, bobs, proposed, annotation('bobsdraft', { layer: 'bob' as Layer, author: author('bob'), draft: true })]
 const relation = (from: string, to: string, asset = 'a'): AnyRecord => ({
   type: 'relation', id: 'relation:r' as RelationId, asset: assetId(asset), layer: 'ada' as Layer, author: author('ada'), name: 'wears', from: annotationId(from), to: annotationId(to),
@@ -31,6 +32,9 @@ const refused: [what: string, diff: Diff, why: RegExp, asset?: AssetId | null][]
   ['judges under another id', adding({ ...verdict(proposed, 'ada'), id: 'verdict:x' as never }), /is not the id/u],
   ['judges what is not there', adding(verdict(annotation('none'), 'ada')), /judges annotation:none/u],
   ['changes what a model proposed', updating([proposed, { ...proposed, layer: 'ada' as Layer, draft: false }]), /layer of model/u],
+  ['proposes in another model’s layer', adding(annotation('new', { ...said, layer: 'model:other' as Layer })), /layer of model:other/u],
+  ['proposes in another’s name', adding(annotation('new', { ...said, author: author('bob') })), /layer of model:m/u],
+  ['puts what is no draft into a model’s layer', adding(annotation('new', { ...said, draft: false })), /layer of model:m/u],
   ['uses a label that is not there', adding(annotation('new', { label: labelId('none') })), /not in this project/u],
   ['lies on an item that is not there', adding(annotation('new', { asset: assetId('none') })), /not in this project/u, null],
   ['ties an annotation that is not there', adding(relation('adas', 'none')), /ties annotation:none/u],
@@ -59,6 +63,7 @@ test.each(refused)('a change is refused that %s', async (_what, diff, why, asset
 
 const allowed: [what: string, diff: Diff, asset?: AssetId | null][] = [
   ['takes over what a model proposed', adding({ ...proposed, id: adoptedId(proposed.id, author('ada')), layer: 'ada' as Layer, author: author('ada'), draft: false }, verdict(proposed, 'ada'))],
+  ['proposes what a model said in the window', adding(annotation('new', said))],
   ['rejects what a model proposed', adding(verdict(proposed, 'ada', 'rejected'))],
   ['clears away what a model proposed', removing(proposed)],
   ['writes in the layer that is everybody’s', adding(annotation('new', { layer: 'final' as Layer }))],

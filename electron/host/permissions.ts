@@ -8,6 +8,7 @@ import type { Label } from '#shared/model/label.ts'
 import type { AnyRecord, RecordOf, RecordType } from '#shared/model/record.ts'
 import { submissionId } from '#shared/model/submission.ts'
 import { verdictId, type Verdict } from '#shared/model/verdict.ts'
+import { modelLayer } from '#shared/prelabel/drafts.ts'
 import type { ProjectStore } from '#electron/storage/projectStore.ts'
 
 /** Layers that belong to nobody in particular, so that anybody may write in them. */
@@ -48,8 +49,10 @@ function assertMine(effect: Diff, author: Author): void {
   }
   // What a model or a file proposed may be cleared away by anybody, but is nobody's to change: who accepts it gets a copy. A person's own draft is theirs.
   const proposed = (record: AnyRecord) => record.type === 'annotation' && record.draft && record.provenance.by !== 'human'
+  // A window runs models too: what one said on a person's behalf goes to the model's layer, as a draft with the model on record.
+  const asked = (record: AnyRecord) => proposed(record) && record.type === 'annotation' && record.author === author && record.provenance.by === 'model' && record.layer === modelLayer(record.provenance.model)
   const foreign = Object.values(effect.removed).find((record) => !mine(record) && !proposed(record))
-    ?? [...Object.values(effect.updated).map(([from]) => from), ...after(effect)].find((record) => !mine(record))
+    ?? [...Object.values(effect.updated).flat(), ...Object.values(effect.added).filter((record) => !asked(record))].find((record) => !mine(record))
   if (!foreign) return
   const whose = 'layer' in foreign ? `the layer of ${foreign.layer}` : 'somebody else'
   refuse(`${foreign.id} belongs to ${whose}; ${author} cannot change it. Copy it into your own layer instead.`)

@@ -30,7 +30,7 @@ export function Canvas({ ref, ...props }: CanvasProps & { readonly ref?: Ref<Can
 
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the role takes the keyboard itself
-    <div ref={element} className="canvas" role="application" aria-label={canvasName} tabIndex={0}>
+    <div ref={element} className="canvas" role="application" aria-label={props.name ?? canvasName} tabIndex={0}>
       <AdjustFilter id={filter} gamma={adjust.gamma} />
       <canvas ref={picture} className="canvas-picture" style={{ filter: filterOf(adjust, filter) }} />
       <div ref={stage} className="canvas-stage" />

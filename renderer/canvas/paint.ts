@@ -41,7 +41,7 @@ function paintBatch(context: CanvasRenderingContext2D, entries: readonly Entry[]
       continue
     }
     if (geometry.kind === 'mask') {
-      paintMask(context, geometry, style, view, palette.masks)
+      paintMask(context, geometry, style, view, palette.masks, style.maskOpacity)
       continue
     }
     const filled = style.fillOpacity > 0 && geometry.kind !== 'polyline'

@@ -7,6 +7,7 @@ import type { AnnotationId, AssetId, LabelId } from '#shared/model/id.ts'
 import type { Label } from '#shared/model/label.ts'
 import type { CutoutSettings, Question, ToolEvent, ToolId } from '#renderer/tools/tool.ts'
 import type { Adjust, Picture } from './picture.ts'
+import type { Emphasis } from './style.ts'
 import type { Size } from './view.ts'
 
 /** What is drawn. Values are compared by identity: keep those that did not change, predicates included. */
@@ -33,8 +34,10 @@ export interface SceneInput {
   readonly path?: readonly ImagePoint[] | null
   /** Lines through the pointer. */
   readonly crosshair?: boolean
+  /** How much a shape is to be seen; null: as always. */
+  readonly emphasis?: (annotation: Annotation) => Emphasis | null
   /** `auto` tags all shapes of an item that has few, else the selection; a hovered shape has its tag always. */
-  readonly tags?: 'auto' | 'never'
+  readonly tags?: 'auto' | 'never' | ((annotation: Annotation) => boolean)
   /** A new annotation of mine with the current label and its defaults. */
   readonly create: (geometry: Geometry) => Annotation
   /** Once a frame in which something was drawn. */
@@ -47,6 +50,8 @@ export interface CanvasProps extends Omit<SceneInput, 'extent'> {
   /** The tool in hand. Another one finishes or cancels what the one before was at. */
   readonly tool: ToolId
   readonly adjust?: Adjust
+  /** Its accessible name where there is more than one. */
+  readonly name?: string
   /** A gesture ended. Called once; `durationMs` from its first event. */
   readonly onCommit: (name: string, diff: Diff, durationMs: number) => void
   readonly onSelect: (selection: readonly AnnotationId[]) => void

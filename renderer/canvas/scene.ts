@@ -67,7 +67,7 @@ export class Scene {
     this.#input = input
     // Layers draw as soon as they are added, and what a tool shows may need the view.
     this.toolView = this.#makeToolView()
-    this.#styles = new Styles(input.labels, input.me)
+    this.#styles = new Styles(input.labels, input.me, input.emphasis)
     this.#theme = readTheme(element)
     this.#backing = new Backing((context, view, bounds) => this.#paintStored(context, view, bounds))
     this.#stage = new Konva.Stage({ container: host, width: 1, height: 1, listening: false })
@@ -111,8 +111,8 @@ export class Scene {
       this.#levels.set(input.picture, input.extent)
       this.#pictureDirty = true
     }
-    const restyled = input.labels !== was.labels || input.me !== was.me
-    if (restyled) this.#styles = new Styles(input.labels, input.me)
+    const restyled = input.labels !== was.labels || input.me !== was.me || input.emphasis !== was.emphasis
+    if (restyled) this.#styles = new Styles(input.labels, input.me, input.emphasis)
     if (input.annotations !== was.annotations) this.#apply(this.index.update(input.annotations))
     if (restyled || input.visible !== was.visible) this.#repaint()
     this.invalidate()
@@ -308,9 +308,11 @@ export class Scene {
   }
 
   #tagged(selected: readonly Annotation[], busy: boolean): readonly Annotation[] {
-    if (busy || this.#input.tags === 'never') return []
+    const { tags } = this.#input
+    if (busy || tags === 'never') return []
     if (this.index.size > mostTagged) return selected.length <= mostTagged ? selected : []
-    return [...this.index.all()].map(({ annotation }) => annotation).filter(this.#input.visible)
+    const shown = [...this.index.all()].map(({ annotation }) => annotation).filter(this.#input.visible)
+    return typeof tags === 'function' ? shown.filter(tags) : shown
   }
 
   #liveTools() {

@@ -8,9 +8,11 @@ import { bestByLabel } from '#shared/prelabel/best.ts'
 import { useSession } from '#renderer/frame/context.tsx'
 import { countsByLabel, histogram, isInSight, modelOf, reaches, scoreOf } from '#renderer/tools/drafts.ts'
 import { Button } from '#renderer/ui/Button.tsx'
+import { keyText } from '#renderer/ui/Kbd.tsx'
 import { Checkbox, Slider } from '#renderer/ui/Choice.tsx'
 import { GlyphChip } from '#renderer/ui/Feedback.tsx'
 import { glyphPath } from '#renderer/ui/glyph.ts'
+import { compareWords } from './compareWords.ts'
 import type { DraftHand } from './draftHand.ts'
 import { draftWords as words } from './draftWords.ts'
 import { toggled, type LabelStore } from './labelState.ts'
@@ -22,10 +24,11 @@ interface Props {
   readonly state: LabelStore
   readonly hand: DraftHand
   readonly readOnly: boolean
+  readonly onCompare: (() => void) | null
 }
 
 /** The drafts of an item together: how sure their models are, what to do with those above and below a score, whose they are. */
-export function DraftPanel({ drafts, labels, state, hand, readOnly }: Props) {
+export function DraftPanel({ drafts, labels, state, hand, readOnly, onCompare }: Props) {
   const least = useStore(state, (label) => label.leastScore)
   const hiddenLayers = useStore(state, (label) => label.hiddenLayers)
   const hiddenLabels = useStore(state, (label) => label.hiddenLabels)
@@ -51,6 +54,7 @@ export function DraftPanel({ drafts, labels, state, hand, readOnly }: Props) {
         })}
       </ul>
       <Models drafts={drafts} state={state} />
+      {onCompare === null ? null : <div><Button size="small" onClick={onCompare}>{compareWords.title}<span className="q-kbd" aria-hidden="true"><span data-key={keyText('Alt+C')} /></span></Button></div>}
     </div>
   )
 }

@@ -38,6 +38,8 @@ interface Props {
   readonly onWhole: (edit: Edit | null) => void
   readonly onCopy: () => void
   readonly hand: DraftHand
+  /** Puts two models side by side; null where fewer have drafts. */
+  readonly onCompare: (() => void) | null
   /** Whether drafts are held back from me. */
   readonly unaided: boolean
   readonly readOnly: boolean
@@ -45,7 +47,7 @@ interface Props {
 
 /** Labels, annotations, what the selection says, whose work it is; below, what seldom changes. */
 export function Inspector(props: Props) {
-  const { asset, here, labels, byId, me, guideline, state, selected, foreign, whole, onChoose, onSelect, onEdit, onWhole, onCopy, hand, unaided, readOnly } = props
+  const { asset, here, labels, byId, me, guideline, state, selected, foreign, whole, onChoose, onSelect, onEdit, onWhole, onCopy, hand, onCompare, unaided, readOnly } = props
   const selection = useStore(state, (label) => label.selection)
   const empty = asset.kind === 'audio' ? words.noAnnotationsAudio : words.noAnnotations
   return (
@@ -55,7 +57,7 @@ export function Inspector(props: Props) {
         <AnnotationList annotations={here.topmostFirst} labels={byId} me={me} selection={selection} onSelect={onSelect} onHover={(hovered) => state.setState({ hovered })} empty={empty} />
       </Section>
       <div className="inspector__rest">
-        {here.drafts.length > 0 ? <Fold title={`${draftWords.title} ${here.drafts.length}`} open><DraftPanel drafts={here.drafts} labels={byId} state={state} hand={hand} readOnly={readOnly} /></Fold> : null}
+        {here.drafts.length > 0 ? <Fold title={`${draftWords.title} ${here.drafts.length}`} open><DraftPanel drafts={here.drafts} labels={byId} state={state} hand={hand} onCompare={onCompare} readOnly={readOnly} /></Fold> : null}
         {unaided ? <Section title={draftWords.title} className="inspector__drafts"><p className="hintline">{draftWords.unaidedWhy}</p></Section> : null}
         {selected.length > 0 ? <Section title={words.attributes} className="inspector__attributes"><AttributeForm selection={selected} labels={labels} onEdit={onEdit} /></Section> : null}
         {selected.length === 0 && foreign.length > 0 ? <Section title={words.attributes} className="inspector__attributes"><Foreign annotations={foreign} onCopy={onCopy} /></Section> : null}

@@ -23,12 +23,15 @@ import { Notice } from '#renderer/ui/Feedback.tsx'
 import { SidePane } from '#renderer/ui/Panes.tsx'
 import { AdjustPopover } from './AdjustPopover.tsx'
 import { AudioItem } from './AudioItem.tsx'
+import { CompareRoom } from './CompareRoom.tsx'
+import { useComparing } from './comparing.ts'
+import { compareWords } from './compareWords.ts'
 import { DraftBar } from './DraftBar.tsx'
 import { useDraftHand, useTimeInHand } from './draftHand.ts'
 import { draftWords } from './draftWords.ts'
 import { HintStatus, showHint } from './HintStatus.tsx'
 import { Inspector } from './Inspector.tsx'
-import { useItemCommands } from './itemCommands.ts'
+import { staysComparing, useItemCommands } from './itemCommands.ts'
 import { LineRoom } from './LineRoom.tsx'
 import { newAnnotation, useOnItem } from './onItem.ts'
 import { PointerStatus } from './PointerStatus.tsx'
@@ -60,21 +63,24 @@ export function ItemView({ item, project, me, workplace, step, nextForMe, afterS
   const session = useSession()
   const { state } = workplace
   const { asset, document } = item
-  const { tool, label, selection, hovered, adjust, crosshair, inspector, lineMode, cutouts, handed } = useStore(state)
+  const { tool, label, selection, hovered, adjust, crosshair, inspector, lineMode, cutouts, handed, comparing: compareMode } = useStore(state)
   const here = useOnItem(item, me, state)
   const { layers: hidden, unaided } = useStore(item.hidden)
   const stacks = useStore(document.state)
   const canvas = useRef<CanvasHandle>(null)
   const sound = useRef<SoundHandle>(null)
   const shown = usePicture(workplace, item)
+  const compared = useComparing(item, me, state)
+  const comparing = compareMode && asset.kind === 'image' && !lineMode
+  const inSight = comparing ? compared.walk : here.annotations
   const { onQuestion } = useSegmenting(asset, tool === 'click-to-segment' && !lineMode && project.readOnly === null, canvas)
   const labels = useMemo(() => new Map<LabelId, ProjectState['labels'][number]>(project.labels.map((each) => [each.id, each])), [project.labels])
   const readOnly = project.readOnly !== null
   const editable = useMemo(() => ({ layer, draft }: Annotation) => !readOnly && (layer === layerOf(me) || layer === 'final' || draft), [me, readOnly])
-  const selected = useMemo(() => chosenOf(here.annotations, selection), [here.annotations, selection])
+  const selected = useMemo(() => chosenOf(comparing ? [...compared.left.shown, ...compared.right.open] : here.annotations, selection), [comparing, compared, here.annotations, selection])
   const mine = useMemo(() => selected.filter(editable), [selected, editable])
   const foreign = useMemo(() => selected.filter((annotation) => !editable(annotation)), [selected, editable])
-  const drafts = useMemo(() => here.annotations.filter(({ draft }) => draft), [here.annotations])
+  const drafts = useMemo(() => inSight.filter(({ draft }) => draft), [inSight])
   const least = useStore(state, (label) => label.leastScore)
   const below = here.drafts.filter((draft) => !reaches(draft, least)).length
   const shapes = useMemo(() => here.annotations.filter(isDrawn), [here.annotations])
@@ -141,17 +147,23 @@ export function ItemView({ item, project, me, workplace, step, nextForMe, afterS
     nextForMe()
   }
 
+  const compare = (on: boolean) => {
+    if (on && asset.kind === 'audio') session.toast({ tone: 'neutral', text: compareWords.sound })
+    else if (on && compared.models.length < 2) session.toast({ tone: 'neutral', text: compareWords.needTwo })
+    else state.setState(on ? { comparing: true, lineMode: false, tool: tool === 'pan' ? 'pan' : 'select' } : { comparing: false })
+  }
+
   const readLines = useReadLines(asset, state, mine)
   const boxes = useAssistedBoxes({ item, state, mine, labels, extent, commit })
   const path = useReadingPath(here, me, state, commit, asset.kind === 'image')
-  useItemCommands({ state, here, shapes, mine, labels: project.labels, extent, canvas, commit, select, chooseLabel, submit, undo: (way) => void undo(way), leave, nextForMe: leaveForQueue, copyToMine, foreign: foreign.length > 0 && !readOnly, hand, drafts, image: asset.kind === 'image' })
+  useItemCommands({ state, here, shapes: comparing ? noAnnotations : shapes, mine, labels: project.labels, extent, canvas, commit, select, chooseLabel, submit, undo: (way) => void undo(way), leave, nextForMe: leaveForQueue, copyToMine, foreign: foreign.length > 0 && !readOnly, hand, drafts, image: asset.kind === 'image', comparing: comparing ? compared : null, compare })
   useEffect(() => {
     // What an undo or another window took away is not selected any more.
     if (selected.length < selection.length) state.setState({ selection: selected.map(({ id }) => id) })
   }, [selected, selection, state])
 
   const toolbar = (
-    <Toolbar tool={tool} drawing={asset.kind === 'image'} others={<AudioTools />} onTool={(next) => { state.setState({ tool: next, lineMode: false }); canvas.current?.focus() }} canUndo={stacks.undo.length > 0} canRedo={stacks.redo.length > 0}
+    <Toolbar tool={tool} drawing={asset.kind === 'image'} others={<AudioTools />} onTool={(next) => { state.setState({ tool: next, lineMode: false, comparing: comparing && staysComparing(next) }); canvas.current?.focus() }} canUndo={stacks.undo.length > 0} canRedo={stacks.redo.length > 0}
       submitted={here.mySubmission?.state === 'submitted'} adjust={<AdjustPopover state={state} />}
       run={(command) => ({ 'undo': () => void undo('undo'), 'redo': () => void undo('redo'), 'fit': () => canvas.current?.fit(), 'zoom-in': () => canvas.current?.zoomBy(1.25), 'zoom-out': () => canvas.current?.zoomBy(0.8), 'previous': () => leave(-1), 'next': () => leave(1), 'submit': submit })[command]()} />
   )
@@ -163,6 +175,8 @@ export function ItemView({ item, project, me, workplace, step, nextForMe, afterS
         {hidden > 0 ? <div className="stage__notice"><Notice>{words.hidden(hidden)}</Notice></div> : null}
         {asset.kind === 'image' && lineMode ? (
           <LineRoom item={item} asset={asset} picture={shown?.picture ?? null} project={project} me={me} state={state} editable={editable} make={create} onEdit={commit} />
+        ) : asset.kind === 'image' && comparing ? (
+          <CompareRoom ref={canvas} asset={asset} picture={shown?.picture ?? null} comparing={compared} labels={labels} me={layerOf(me)} state={state} hand={hand} readOnly={readOnly} onSelect={select} />
         ) : asset.kind === 'image' ? (
           <Canvas ref={canvas} asset={asset.id} picture={shown?.picture ?? null} width={asset.width} height={asset.height} annotations={shapes} labels={labels} me={layerOf(me)} selection={selection} hovered={hovered}
             visible={visibleAll} editable={editable} label={drawingLabel} cutouts={cutouts} crosshair={crosshair} create={create} tool={readOnly ? 'pan' : tool} adjust={adjust}
@@ -170,12 +184,12 @@ export function ItemView({ item, project, me, workplace, step, nextForMe, afterS
         ) : (
           <AudioItem key={asset.id} handle={sound} walksDrafts={hand.walks(1)} draftInHand={hand.current !== null} item={item} asset={asset} project={project} here={here} me={layerOf(me)} labels={labels} selection={selection} readOnly={readOnly} editable={editable} create={create} whole={whole} onSelect={select} onCommit={commit} onWhole={commitWhole} />
         )}
-        {asset.kind === 'image' && !lineMode ? <TextLineRoom selected={mine} tool={tool} project={project} onEdit={commit} onDone={() => canvas.current?.focus()} /> : null}
+        {asset.kind === 'image' && !lineMode && !comparing ? <TextLineRoom selected={mine} tool={tool} project={project} onEdit={commit} onDone={() => canvas.current?.focus()} /> : null}
         {tool === 'click-to-segment' && asset.kind === 'image' && !lineMode ? <SegmentBar state={state} /> : null}
-        {readOnly ? null : <DraftBar drafts={drafts} below={below} selected={mine.filter(({ draft }) => draft).length} label={held?.label ? labels.get(held.label) : undefined} hand={hand} docked={asset.kind === 'audio' || lineMode || tool === 'text-line'} />}
+        {readOnly || comparing ? null : <DraftBar drafts={drafts} below={below} selected={mine.filter(({ draft }) => draft).length} label={held?.label ? labels.get(held.label) : undefined} hand={hand} docked={asset.kind === 'audio' || lineMode || tool === 'text-line'} />}
       </div>
-      <SidePane side="end" label={words.panes.inspector} initial={300} min={220} max={480} collapsed={!inspector || (lineMode && asset.kind === 'image')} storageKey="label.inspector">
-        <Inspector asset={asset} here={here} labels={project.labels} byId={labels} me={me} guideline={project.project.guideline} state={state} hand={hand} unaided={unaided} readOnly={readOnly} selected={mine} foreign={foreign} whole={asset.kind === 'image' ? whole : null} onCopy={copyToMine} onChoose={chooseLabel} onSelect={(id) => { select([id]); show(id) }} onEdit={commit} onWhole={commitWhole} />
+      <SidePane side="end" label={words.panes.inspector} initial={300} min={220} max={480} collapsed={!inspector || comparing || (lineMode && asset.kind === 'image')} storageKey="label.inspector">
+        <Inspector asset={asset} here={here} labels={project.labels} byId={labels} me={me} guideline={project.project.guideline} state={state} hand={hand} onCompare={compared.models.length > 1 ? () => compare(true) : null} unaided={unaided} readOnly={readOnly} selected={mine} foreign={foreign} whole={asset.kind === 'image' ? whole : null} onCopy={copyToMine} onChoose={chooseLabel} onSelect={(id) => { select([id]); show(id) }} onEdit={commit} onWhole={commitWhole} />
       </SidePane>
       <StatusBarContent>
         {asset.kind === 'image' && !lineMode ? <PointerStatus /> : null}

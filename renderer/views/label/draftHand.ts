@@ -24,6 +24,8 @@ export interface DraftHand {
   readonly walks: (by: 1 | -1) => boolean
   readonly step: (by: 1 | -1) => void
   readonly accept: () => void
+  /** Accepts this one, whatever else is in hand, and takes the next. */
+  readonly take: (draft: Annotation) => void
   readonly reject: () => void
   readonly acceptAll: (drafts: readonly Annotation[]) => void
   readonly rejectAll: (drafts: readonly Annotation[]) => void
@@ -33,7 +35,7 @@ export interface DraftHand {
 export function useDraftHand({ drafts, selected, relations, commit, select, show }: Deps): DraftHand {
   const mine = useMemo(() => selected.filter(({ draft }) => draft), [selected])
   const [only] = selected.length === 1 ? selected : []
-  const take = (draft: Annotation | undefined) => {
+  const bring = (draft: Annotation | undefined) => {
     if (!draft) return
     select([draft.id])
     show(draft.id)
@@ -42,17 +44,21 @@ export function useDraftHand({ drafts, selected, relations, commit, select, show
   /** The next one comes to hand, so that a person goes through all with one key; after the last the first that was passed over. */
   const follow = (decided: readonly Annotation[]) => {
     const rest = waiting(decided)
-    take(nextDraft(rest, decided.at(-1) ?? null, 1) ?? nextDraft(rest, null, 1))
+    bring(nextDraft(rest, decided.at(-1) ?? null, 1) ?? nextDraft(rest, null, 1))
   }
   const next = (by: 1 | -1) => nextDraft(drafts, only ?? null, by)
   return {
     current: only?.draft === true ? only : null,
     walks: (by) => (selected.length === 0 || (only !== undefined && (only.draft || modelOf(only) !== null))) && next(by) !== undefined,
-    step: (by) => take(next(by)),
+    step: (by) => bring(next(by)),
     accept() {
       if (mine.length === 0) return
       commit(acceptDrafts(mine))
       follow(mine)
+    },
+    take(draft) {
+      commit(acceptDrafts([draft]))
+      follow([draft])
     },
     reject() {
       if (mine.length === 0) return

@@ -10,6 +10,9 @@ import { deleteSelection, duplicate, group, relabel, ungroup } from '#renderer/t
 import type { Edit } from '#renderer/tools/edited.ts'
 import { bringForward, sendBackward } from '#renderer/tools/ordering.ts'
 import { toolbar } from '#renderer/tools/registry.ts'
+import type { ToolId } from '#renderer/tools/tool.ts'
+import type { Comparing } from './comparing.ts'
+import { compareWords } from './compareWords.ts'
 import type { DraftHand } from './draftHand.ts'
 import { draftWords } from './draftWords.ts'
 import { toggled, type LabelStore } from './labelState.ts'
@@ -39,19 +42,22 @@ interface Hands {
   readonly hand: DraftHand
   /** Drafts in sight. */
   readonly drafts: readonly Annotation[]
+  /** Null unless two models stand side by side. */
+  readonly comparing: Comparing | null
+  readonly compare: (on: boolean) => void
 }
 
 /** Everything a hand can do to the item, with its key: the palette, the cheat sheet and the keyboard read it. */
 export function useItemCommands(hands: Hands): void {
-  useCommands([...itemCommands(hands), ...(hands.image ? [...toolCommands(hands), ...viewCommands(hands), ...editCommands(hands)] : []), ...labelCommands(hands), ...draftCommands(hands)])
+  useCommands([...itemCommands(hands), ...(hands.image ? [...toolCommands(hands), ...viewCommands(hands), ...editCommands(hands)] : []), ...labelCommands(hands), ...draftCommands(hands), ...compareCommands(hands)])
 }
 
-function itemCommands({ state, submit, undo, leave, nextForMe }: Hands): Command[] {
+function itemCommands({ state, submit, undo, leave, nextForMe, comparing }: Hands): Command[] {
   const group = words.groups.items
   const focus = (selector: string) => document.querySelector<HTMLElement>(selector)?.focus()
   return [
-    { id: 'label.next', name: words.next, group, keys: ['N', 'D', 'PageDown'], run: () => leave(1) },
-    { id: 'label.previous', name: words.previous, group, keys: ['Shift+N', 'A', 'PageUp'], run: () => leave(-1) },
+    { id: 'label.next', name: words.next, group, keys: comparing ? ['N', 'PageDown'] : ['N', 'D', 'PageDown'], run: () => leave(1) },
+    { id: 'label.previous', name: words.previous, group, keys: comparing ? ['Shift+N', 'PageUp'] : ['Shift+N', 'A', 'PageUp'], run: () => leave(-1) },
     { id: 'label.next-for-me', name: words.nextForMe, group, keys: ['Q'], run: nextForMe },
     { id: 'label.submit', name: words.submit, group, keys: ['Mod+Enter'], run: submit },
     { id: 'label.undo', name: words.undo, group, keys: ['Mod+Z'], run: () => undo('undo') },
@@ -63,7 +69,7 @@ function itemCommands({ state, submit, undo, leave, nextForMe }: Hands): Command
 }
 
 const toolCommands = ({ state, canvas }: Hands): Command[] => toolbar.map(({ id, name, key }) => ({
-  id: `tool.${id}`, name, group: words.groups.tools, keys: [key], run: () => { state.setState({ tool: id, lineMode: false }); canvas.current?.focus() },
+  id: `tool.${id}`, name, group: words.groups.tools, keys: [key], run: () => { state.setState({ tool: id, lineMode: false, comparing: state.getState().comparing && staysComparing(id) }); canvas.current?.focus() },
 }))
 
 function viewCommands({ state, canvas, here }: Hands): Command[] {
@@ -128,6 +134,29 @@ function draftCommands({ hand, mine, drafts }: Hands): Command[] {
     { id: 'draft.accept-all', name: draftWords.acceptAll, group, keys: ['Shift+Enter'], when: () => drafts.length > 0, run: () => hand.acceptAll(drafts) },
   ]
 }
+
+/** Two models side by side. They stand last: while it lasts, A takes and does not leaf back. */
+function compareCommands({ comparing, compare, hand, mine, state }: Hands): Command[] {
+  const { group } = draftWords
+  /** The selected draft; with an empty hand the one under the pointer. */
+  const underHand = () => {
+    if (comparing === null) return undefined
+    const drafts = [...comparing.left.open, ...comparing.right.open]
+    return mine.find(({ draft }) => draft) ?? drafts.find(({ id }) => id === state.getState().hovered)
+  }
+  const take = () => {
+    const draft = underHand()
+    if (draft) hand.take(draft)
+  }
+  return [
+    { id: 'draft.compare', name: comparing ? compareWords.leave : compareWords.command, group, keys: ['Alt+C'], run: () => compare(comparing === null) },
+    { id: 'draft.compare-leave', name: compareWords.leave, group, keys: ['Escape'], unlisted: true, when: () => comparing !== null, run: () => compare(false) },
+    { id: 'draft.compare-take', name: compareWords.take, group, keys: ['Enter', 'A'], when: () => underHand() !== undefined, run: take },
+  ]
+}
+
+/** Tools that draw nothing leave the two models side by side. */
+export const staysComparing = (tool: ToolId): boolean => tool === 'select' || tool === 'pan'
 
 function labelCommands({ labels, chooseLabel, mine, commit, state }: Hands): Command[] {
   const group = words.groups.labels

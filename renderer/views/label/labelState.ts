@@ -33,6 +33,12 @@ export interface LabelState {
   readonly leastScore: number
   /** By label, the one model whose drafts are shown; null: all are. */
   readonly winners: ReadonlyMap<LabelId | null, string> | null
+  /** Two models' drafts stand side by side, in the place of the picture. */
+  readonly comparing: boolean
+  /** Which two; null: the first that have drafts on the item. */
+  readonly compared: { readonly left: string | null; readonly right: string | null }
+  /** By model, the score below which its drafts are out of sight while models are compared: scores of two models are two scales. */
+  readonly leastOf: Readonly<Record<string, number>>
   /** How what a model cuts out becomes a shape. */
   readonly cutouts: CutoutSettings
   /** Boxes are tightened around their object when drawn. */
@@ -45,7 +51,7 @@ export type LabelStore = StoreApi<LabelState>
 
 export const createLabelState = (): LabelStore => createStore(() => ({
   asset: null, handed: null, filter: noFilter, tool: 'select', label: null, selection: [], hovered: null, hiddenLayers: [], hiddenLabels: [], adjust: noAdjust, crosshair: false,
-  itemList: true, inspector: true, lineMode: false, readingPath: false, leastScore: 0, winners: null, cutouts: { tolerance: 1.5, output: 'polygon' }, snapBoxes: false, readLines: false,
+  itemList: true, inspector: true, lineMode: false, readingPath: false, leastScore: 0, winners: null, comparing: false, compared: { left: null, right: null }, leastOf: {}, cutouts: { tolerance: 1.5, output: 'polygon' }, snapBoxes: false, readLines: false,
 }))
 
 export const toggled = <Value>(list: readonly Value[], value: Value): readonly Value[] =>
