@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import type { HostEvent } from '#shared/contract/events.ts'
 import type { Input } from '#shared/contract/api.ts'
 import type { Annotation } from '#shared/model/annotation.ts'
 import type { Layer } from '#shared/model/author.ts'
@@ -8,7 +7,7 @@ import type { RelationId } from '#shared/model/id.ts'
 import type { AnyRecord } from '#shared/model/record.ts'
 import type { Relation } from '#shared/model/relation.ts'
 import { annotation, annotationId, assetId, author, box, image, label, labelId, submission } from '#shared/testing/records.ts'
-import { request, testProject } from './fixture.ts'
+import { request, runConsensus as run, testProject } from './fixture.ts'
 import type { Host } from './host.ts'
 
 const [a, b] = [assetId('a'), assetId('b')]
@@ -24,17 +23,6 @@ const work: AnyRecord[] = [
   ...[a, b].flatMap((item) => ['ada', 'bo', 'chi'].map((person) => submission(item, author(person)))),
 ]
 
-async function run(host: Host, input: Input<'consensus.run'> = {}): Promise<void> {
-  const ended = new Promise<void>((resolve, reject) => {
-    host.on((event: HostEvent) => {
-      if (event.kind !== 'job' || event.job.state === 'running') return
-      if (event.job.state === 'done') resolve()
-      else reject(new Error(event.job.message))
-    })
-  })
-  await host.ask('consensus.run', input)
-  await ended
-}
 const summary = async (host: Host) => (await host.ask('consensus.summary', {})).summary!
 const layer = async (host: Host, name: string) => (await host.ask('projects.state', {})).layers.find((one) => one.layer === name)?.annotations ?? 0
 const dispute = async (host: Host) => (await host.ask('consensus.disputes', {})).rows[0]!

@@ -12,7 +12,7 @@ const page = 500
 export const consensus: Command = {
   name: 'consensus',
   usage: `quorum consensus PROJECT [--method ${ConsensusMethod.options.join('|')}] [--areas ${AreaMethod.options.join('|')}] [--apply] [--settled] [--undo RUN] [--as NAME]`,
-  summary: 'One proposal from many people’s work, with what is disputed. --apply writes it into the layer consensus as one change (--settled: only what is not disputed), --undo takes that back.',
+  summary: 'One proposal from many people’s work, with what is disputed. --apply writes it into the layer consensus as one change, disputed estimates too (--settled: only what is not disputed); --undo takes that back.',
   example: 'quorum consensus street --apply --settled; quorum export street out --format coco --layer consensus   # exit 3: disputes are open',
   options: { method: { type: 'string' }, areas: { type: 'string' }, apply: { type: 'boolean' }, settled: { type: 'boolean' }, undo: { type: 'string' }, as: { type: 'string' } },
   words: [1, 1],
@@ -95,8 +95,13 @@ const share = (value: number | null) => (value === null ? '–' : value.toFixed(
 const profileLine = ({ author, marks, accuracy, recall, precision, words }: PersonProfile) =>
   `${author}: ${marks} marks, labels right ${share(accuracy)}, found ${share(recall)}, real ${share(precision)}${words === null ? '' : `, words ${share(words)}`}`
 
-function appliedLine({ run, change, annotations, added, updated, removed, kept, disputed, unlikely }: ApplyAnswer): string {
-  if (change === null) return run === null ? 'There was nothing to write.' : `The layer consensus is the same already (run ${run}).`
-  const left = [...(kept > 0 ? [`${kept} edited by a person are left alone`] : []), ...(disputed > 0 ? [`${disputed} disputed not written`] : []), ...(unlikely > 0 ? [`${unlikely} more likely nothing not written`] : [])]
-  return `Wrote run ${run}: ${annotations} annotations in the layer consensus (${added} new, ${updated} changed, ${removed} gone)${left.length > 0 ? `; ${left.join(', ')}` : ''}. Take it back with --undo ${run}.`
+function appliedLine({ run, change, annotations, added, updated, removed, kept, yielded, undecided, disputed, unlikely }: ApplyAnswer): string {
+  const counts: readonly (readonly [number, string])[] = [
+    [kept, 'made by a person are left alone'], [yielded, 'not written, because a person edited them or took them away'], [disputed, 'disputed not written'],
+    [unlikely, 'more likely nothing not written'],
+  ]
+  const left = counts.flatMap(([count, what]) => (count > 0 ? [`${count} ${what}`] : []))
+  const open = undecided > 0 ? [`Disputed and not decided by anybody: ${undecided} of them; --settled leaves these out.`] : []
+  if (change === null) return [run === null ? 'There was nothing to write.' : `The layer consensus is the same already (run ${run}).`, ...open].join(' ')
+  return [`Wrote run ${run}: ${annotations} annotations in the layer consensus (${added} new, ${updated} changed, ${removed} gone)${left.length > 0 ? `; ${left.join(', ')}` : ''}.`, ...open, `Take it back with --undo ${run}.`].join(' ')
 }
