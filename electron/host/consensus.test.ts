@@ -57,9 +57,7 @@ test('people are letters until names are asked for, the same each time, and nowh
   const item = await host.ask('consensus.item', { asset: a })
   expect(item.people).toEqual(['A', 'B', 'C'])
   expect(item.who.every((one) => one.author === null)).toBe(true)
-  // The ids of this test's records hold names.
-  const said = JSON.stringify({ ...item, annotations: item.annotations.map((one) => ({ ...one, id: '' })), proposals: item.proposals.map((one) => ({ ...one, members: [], contributors: one.contributors.map(({ author: who }) => who) })) })
-  expect(said).not.toMatch(/\bada\b|\bbo\b|\bchi\b/u)
+  expect(JSON.stringify(item)).not.toMatch(/\bada\b|\bbo\b|\bchi\b/u)
   expect(await host.ask('consensus.item', { asset: a })).toEqual(item)
   const named = await host.ask('consensus.item', { asset: a, names: true })
   const letterOf = new Map(named.who.map(({ letter, author: name }) => [name as string, letter]))
