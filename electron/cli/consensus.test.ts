@@ -113,7 +113,17 @@ test('the queue: what is left to label for somebody, and what is disputed', asyn
   expect((json as { items: { reason: string }[] }).items[0]).toMatchObject({ reason: 'dispute' })
 })
 
+test('how much labels matter is kept in the project, and the queue of disputes follows it at once', async () => {
+  const first = await run(consensus, [], { json: true, method: 'majority', importance: 'cow=0,Cat=0.25', as: 'lea' })
+  expect(first.json).toMatchObject({ importance: { cow: 0, cat: 0.25 } })
+  expect((await run(consensus, [], { json: true, method: 'majority', importance: 'cow=1' })).json).toMatchObject({ importance: { cat: 0.25 } })
+  expect((await run(consensus, [], { json: true, importance: 'even' })).json).toMatchObject({ importance: {} })
+  await expect(run(consensus, [], { importance: 'horse=1' })).rejects.toThrow('there is no label "horse" in this project. Its labels are cat, dog, cow.')
+  expect(() => run(consensus, [], { importance: 'cat=2' })).toThrow('--importance cat=2: write LABEL=SHARE with a share from 0 to 1')
+})
+
 test('wrong use', () => {
+  expect(() => run(consensus, [], { boxes: 'magic' })).toThrow('--boxes magic: choose from habits, fusion.')
   expect(() => run(consensus, [], { method: 'magic' })).toThrow('--method magic: choose from auto, majority,')
   expect(() => run(consensus, [], { undo: 'x', apply: true })).toThrow('--undo stands alone')
   expect(() => run(consensus, [], { settled: true })).toThrow('--settled goes with --apply.')

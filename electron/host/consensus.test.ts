@@ -123,6 +123,19 @@ test('a changed item alone is estimated anew', async () => {
   expect(await summary(host)).toMatchObject({ settled: 3, disputed: 0, changedSince: 1 })
 })
 
+test('how much a label matters weighs in the queue of disputes, without another run', async () => {
+  await using there = testProject([...work, ...['ada', 'bo', 'chi'].map((person, at) => by(`${person}4`, person, ['car', 'car', 'cat'][at]!, box(500, 300, 60, 60)))])
+  const host = await there.as('lea')
+  await run(host)
+  const parts = async () => (await host.ask('consensus.disputes', {})).rows.map(({ label: of, parts: { label: matters } }) => [of, Math.round(matters * 1000) / 1000])
+  expect(await parts()).toEqual(expect.arrayContaining([[labelId('dog'), 1], [labelId('car'), 1]]))
+  const { project } = await host.ask('projects.state', {})
+  await host.ask('changes.apply', request(updating([project, { ...project, importance: { [labelId('dog')]: 0.1 } }]), { asset: null }))
+  expect(await parts()).toEqual([[labelId('car'), 1], [labelId('dog'), 0.4]])
+  expect((await host.ask('consensus.disputes', {})).rows[1]!.why).toContain('weight of the label 0.40')
+  expect((await host.ask('consensus.disputes', { weights: { disagreement: 1, doubt: 1, skill: 1, label: 0 } })).rows.map(({ gain }) => gain)).toHaveLength(2)
+})
+
 test('a decision: the member taken stands in final, the verdict says what was put right, and it is undone like any change', async () => {
   await using there = testProject(work)
   const host = await there.as('lea')
