@@ -104,7 +104,7 @@ function estimatesOf(thing: Thing, context: Context): Estimates {
   return {
     thing, existence, marked, absent,
     label: { value: all[0]?.label ?? null, posterior: all[0]?.posterior ?? 1, all: all.length > 0 ? all : [{ label: null, posterior: 1 }] },
-    geometry: context.voices.named(estimateGeometry(thing.members, learned.habits, similarityOptions(options), options.areas)),
+    geometry: context.voices.named(estimateGeometry(thing.members, learned.habits, similarityOptions(options), { ...options, weightOf })),
     attributes: estimateAttributes(thing.members.map(({ person, annotation }) => ({ person, weight: weightOf(person), values: annotation.attributes })), definitions)
       .map((one) => ({ ...one, certainty: typeof one.value === 'number' ? one.agreement : certaintyOf(learned, one.agreement, total(thing.members.map(({ person }) => person))) })),
     text: estimateText(thing.members, (person) => wordWeight(learned, person), context.glossary),
@@ -155,7 +155,7 @@ function decidedProposal({ key, thing }: Keyed, context: Context): Omit<Proposal
   const { final, verdict, members } = thing
   const alike = similarityOptions(context.options)
   const absent = [...sightingOf(thing, context.layout.people).absent]
-  const geometry = final ? final.geometry : estimateGeometry(members, context.learned.habits, alike, context.options.areas).geometry
+  const geometry = final ? final.geometry : estimateGeometry(members, context.learned.habits, alike, { ...context.options, weightOf: context.weightOf }).geometry
   const label = final ? final.label : labelPosterior(context.learned.labels, votesOf(thing))[0]?.label ?? null
   const taken = new Set<string>(verdict?.about.taken.length ? verdict.about.taken : idsOf(thing))
   const weights = sharesOf(members.map(({ annotation }) => Number(taken.has(annotation.id))))
