@@ -30,13 +30,15 @@ export function ImportanceSettings({ project, labels, disabled, onEdit }: Props)
   return (
     <details className="teambars">
       <summary>{words.title}{lessened > 0 ? <span className="q-muted q-small"> · {words.lessened(lessened)}</span> : null}</summary>
-      <p className="q-muted q-small">{labels.length > 0 ? words.hint : words.noLabels}</p>
-      {labels.length < many ? null : <TextField label={words.search} value={sought} onChange={setSought} />}
-      <ul className="importance" aria-label={words.title}>
-        {found.map((label) => <ImportanceRow key={label.id} label={label} value={importance[label.id] ?? 1} disabled={disabled} onCommit={(value) => put(label, value)} />)}
-      </ul>
-      {found.length === 0 && labels.length > 0 ? <p className="q-muted q-small">{words.none(sought)}</p> : null}
-      {labels.length === 0 ? null : <div><Button size="small" disabled={disabled || lessened === 0} onClick={() => onEdit(words.change, { importance: {} })}>{words.even}</Button></div>}
+      <div className="importance__body">
+        <p className="q-muted q-small">{labels.length > 0 ? words.hint : words.noLabels}</p>
+        {labels.length < many ? null : <TextField label={words.search} value={sought} onChange={setSought} />}
+        <ul className="importance" aria-label={words.title}>
+          {found.map((label) => <ImportanceRow key={label.id} label={label} value={importance[label.id] ?? 1} disabled={disabled} onCommit={(value) => put(label, value)} />)}
+        </ul>
+        {found.length === 0 && labels.length > 0 ? <p className="q-muted q-small">{words.none(sought)}</p> : null}
+        {labels.length === 0 ? null : <div><Button size="small" disabled={disabled || lessened === 0} onClick={() => onEdit(words.change, { importance: {} })}>{words.even}</Button></div>}
+      </div>
     </details>
   )
 }
