@@ -38,6 +38,27 @@ test('known answers stand and are measured against', async () => {
   expect([code, json.findings.map((finding) => finding.code)]).toEqual([3, ['unknown-gold-task']])
 })
 
+test('known answers from a column of the table itself, and from tables of other headers', async () => {
+  const rows = 'task,worker,label,gold\n1,u,a,b\n1,v,a,b\n2,u,b,\n2,v,b,\n3,u,a,\n3,v,b,'
+  const { json, code } = await ran(rows, { method: 'dawid-skene', gold: 'Gold' })
+  expect([code, json.results['1'], json.results['2']!.label]).toEqual([0, { label: 'b', probabilities: { a: 0, b: 1 }, gold: true }, json.results['2']!.label])
+  expect(json.goldAccuracy).toMatchObject({ tasks: 1 })
+  const other = await ran('INPUT:image\tOUTPUT:result\tASSIGNMENT:worker_id\n1\ta\tu\n1\ta\tv', { method: 'mace' }, 'INPUT:image\tGOLDEN:result\n1\ta')
+  expect(other.json.results['1']).toMatchObject({ label: 'a', gold: true })
+  await expect(ran(rows, { method: 'majority', gold: 'nothing' })).rejects.toThrow('nothing cannot be read. Check the path.')
+})
+
+test.each(['majority', 'dawid-skene', 'one-coin', 'glad', 'mace', 'mace-em', 'wawa', 'zero-based-skill', 'kos', 'mmsr', 'ds', 'zbs'])('%s: nobody, one, all alike, all abstained, a spammer: an answer each and never NaN', async (method) => {
+  const tables = ['task,worker,label\n', 'task,worker,label\n1,u,a\n2,u,b', 'task,worker,label\n1,u,a\n1,v,a\n2,u,a\n2,v,a', 'task,worker,label\n1,u,\n1,v,', 'task,worker,label\n1,u,a\n1,v,b\n1,w,a\n2,u,b\n2,v,b\n2,w,b\n3,v,b']
+  for (const csv of tables) {
+    const { json, lines } = await ran(csv, { method })
+    const said = JSON.stringify(json, (_, value: unknown) => (typeof value === 'number' && !Number.isFinite(value) ? 'not a number' : value))
+    expect(said).not.toContain('not a number')
+    expect(lines.join()).not.toContain('NaN')
+    for (const { label, probabilities } of Object.values(json.results)) if (label !== null) expect(Object.values(probabilities).reduce((sum, one) => sum + one, 0)).toBeCloseTo(1, 9)
+  }
+})
+
 test('texts', async () => {
   const { json } = await ran('task,worker,text\n1,u,The cat sat.\n1,v,the cat sat.\n1,w,The bat sat.\n2,u,\n2,v,', { method: 'rover' })
   expect(json.results).toMatchObject({ 1: { label: 'The cat sat.' }, 2: { label: '', probabilities: { '': 1 } } })

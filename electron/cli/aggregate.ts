@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { TableError } from '#shared/agreement/csv.ts'
 import { readAnswerTable, type AnswerTable, type TableOptions } from '#shared/agreement/table.ts'
@@ -7,13 +8,14 @@ import { classMethods, type ClassEstimator, type ClassMethod } from '#shared/con
 import { goldOf, voteTable, type VoteTable } from '#shared/consensus/classes/votes.ts'
 import { textMethods, type TextMethod } from '#shared/consensus/text/methods.ts'
 import { QuorumError } from '#shared/contract/errors.ts'
-import { readGold } from './gold.ts'
+import { hasColumn, readGold } from './gold.ts'
 
 export interface AggregateOptions {
   readonly path: string
   /** Names of the columns, where they are not the usual ones. */
   readonly columns?: TableOptions['columns']
   readonly method: ClassMethod | TextMethod
+  /** A table of known answers, or the column of this one that holds them. */
   readonly gold: string | null
   readonly seed: number
   /** Starts of the methods that have several. */
@@ -51,8 +53,11 @@ export interface AggregateReport {
 /** Estimates one answer a task from a table of many. Throws QuorumErrors in words. */
 export async function runAggregate(options: AggregateOptions): Promise<AggregateReport> {
   const texts = options.method in textMethods
-  const table = await parsed(options.path, (csv) => readAnswerTable(csv, { kind: texts ? 'text' : undefined, columns: options.columns, repeats: 'all' }))
-  const known = options.gold === null ? new Map<string, string>() : await parsed(options.gold, readGold)
+  const csv = await contentOf(options.path)
+  const inTable = options.gold !== null && !existsSync(options.gold) && hasColumn(csv, options.gold)
+  const columns = { ...options.columns, ...(inTable ? { besides: options.gold! } : {}) }
+  const table = reading(options.path, () => readAnswerTable(csv, { kind: texts ? 'text' : undefined, columns, repeats: 'all' }))
+  const known = options.gold === null ? new Map<string, string>() : await knownIn(options, options.gold, inTable ? csv : null)
   const findings: Finding[] = table.findings.map(({ code, message }) => ({ code, message: `${options.path}, ${message}` }))
   if (table.answers.length === 0) findings.push({ code: 'no-answers', message: `${options.path} has no answers; there is nothing to estimate.` })
   const tasks = new Set(table.tasks)
@@ -63,16 +68,25 @@ export async function runAggregate(options: AggregateOptions): Promise<Aggregate
   return { ...report, findings }
 }
 
-async function parsed<Value>(path: string, parse: (text: string) => Value): Promise<Value> {
-  let text: string
+/** Known answers from a column of the table itself, or from a table of their own. */
+async function knownIn({ path, columns }: AggregateOptions, gold: string, table: string | null): Promise<Map<string, string>> {
+  if (table !== null) return reading(path, () => readGold(table, { task: columns?.task, value: gold }))
+  const csv = await contentOf(gold)
+  return reading(gold, () => readGold(csv))
+}
+
+async function contentOf(path: string): Promise<string> {
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path))
+    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path))
   } catch (error) {
     if (error instanceof TypeError) throw new QuorumError('invalid-input', `${path} is not UTF-8 text. Save it as UTF-8 and try again.`)
     throw new QuorumError('not-found', `${path} cannot be read. Check the path.`, String(error))
   }
+}
+
+function reading<Value>(path: string, parse: () => Value): Value {
   try {
-    return parse(text)
+    return parse()
   } catch (error) {
     if (error instanceof TableError) throw new QuorumError('invalid-input', `${path}, ${error.message}`)
     throw error

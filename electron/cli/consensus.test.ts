@@ -50,7 +50,7 @@ const run = (command: Command, words: string[], flags: Record<string, string | b
   command.run({ words: [path, ...words], flags, say: () => {}, print: async () => {}, progress: () => {} })
 
 interface Row { name: string; label: string; geometry: Box; settled: boolean; existence: number; contributors: { author: string; weight: number }[]; disputes: { kind: string }[] }
-interface Json { proposals: number; settled: number; asked: number; clusters: Row[]; applied: { run: string; annotations: number } }
+interface Json { proposals: number; settled: number; asked: number; clusters: Row[]; applied: { run: string; annotations: number; undecided: number } }
 
 test('the document holds every cluster with its estimate, who contributed what, and the disputes; exit 3 for them', async () => {
   const { code, json, lines } = await run(consensus, [], { json: true, method: 'majority' })
@@ -79,13 +79,14 @@ test('the estimates are nearer to the truth than any one person', async () => {
 })
 
 test('applied, exported, taken back', async () => {
-  const { applied } = (await run(consensus, [], { apply: true, as: 'lea' })).json as Json
+  const { applied } = (await run(consensus, [], { apply: true, as: 'lea', method: 'majority' })).json as Json
   expect(applied.annotations).toBe(truth.length)
+  expect(applied.undecided).toBeGreaterThan(0)
   await run(exporting, [join(folder, 'out')], { format: 'coco', layer: 'consensus' })
   const coco = JSON.parse(readFileSync(join(folder, 'out', 'annotations', 'instances_default.json'), 'utf8')) as { annotations: unknown[] }
   expect(coco.annotations).toHaveLength(truth.length)
-  const again = await run(consensus, [], { apply: true })
-  expect(again.lines.at(-1)).toBe(`The layer consensus is the same already (run ${applied.run}).`)
+  const again = await run(consensus, [], { apply: true, method: 'majority' })
+  expect(again.lines.at(-1)).toBe(`The layer consensus is the same already (run ${applied.run}). Disputed and not decided by anybody: ${applied.undecided} of them; --settled leaves these out.`)
   expect((await run(consensus, [], { undo: applied.run, as: 'lea' })).json).toMatchObject({ undone: applied.run })
   await expect(run(exporting, [join(folder, 'none')], { format: 'coco', layer: 'consensus' })).rejects.toThrow('There is no layer "consensus"')
 })
@@ -112,7 +113,17 @@ test('the queue: what is left to label for somebody, and what is disputed', asyn
   expect((json as { items: { reason: string }[] }).items[0]).toMatchObject({ reason: 'dispute' })
 })
 
+test('how much labels matter is kept in the project, and the queue of disputes follows it at once', async () => {
+  const first = await run(consensus, [], { json: true, method: 'majority', importance: 'cow=0,Cat=0.25', as: 'lea' })
+  expect(first.json).toMatchObject({ importance: { cow: 0, cat: 0.25 } })
+  expect((await run(consensus, [], { json: true, method: 'majority', importance: 'cow=1' })).json).toMatchObject({ importance: { cat: 0.25 } })
+  expect((await run(consensus, [], { json: true, importance: 'even' })).json).toMatchObject({ importance: {} })
+  await expect(run(consensus, [], { importance: 'horse=1' })).rejects.toThrow('there is no label "horse" in this project. Its labels are cat, dog, cow.')
+  expect(() => run(consensus, [], { importance: 'cat=2' })).toThrow('--importance cat=2: write LABEL=SHARE with a share from 0 to 1')
+})
+
 test('wrong use', () => {
+  expect(() => run(consensus, [], { boxes: 'magic' })).toThrow('--boxes magic: choose from habits, fusion.')
   expect(() => run(consensus, [], { method: 'magic' })).toThrow('--method magic: choose from auto, majority,')
   expect(() => run(consensus, [], { undo: 'x', apply: true })).toThrow('--undo stands alone')
   expect(() => run(consensus, [], { settled: true })).toThrow('--settled goes with --apply.')

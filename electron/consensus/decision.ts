@@ -13,6 +13,7 @@ import { disputeVerdictId, type DisputeKind, type DisputeVerdict } from '#shared
 import { partsOf } from './disputeRows.ts'
 import { inputOf, type Entry, type Result } from './estimates.ts'
 import { groupOf, leastExistence } from './layer.ts'
+import { isCalled } from './letters.ts'
 import type { ItemWork } from './mirror.ts'
 
 type Asked = z.output<typeof DecideRequest>
@@ -36,7 +37,7 @@ export function decisionDiff(result: Result, entry: Entry, asked: Asked, me: Aut
   if (asked.decision.kind === 'unclear' && asked.note.trim() === '') throw new QuorumError('invalid-input', 'Say in the note what the guideline leaves open.')
   const about = caseOf(entry, asked.key)
   const answers = answersOf(result, about, asked.decision, me)
-  const taken = asked.decision.kind === 'take' ? [...new Set(asked.decision.annotations)] : []
+  const taken = asked.decision.kind === 'take' ? takenOf(about, asked.decision.annotations).map(({ id }) => id) : []
   const verdict: DisputeVerdict = {
     type: 'verdict', id: disputeVerdictId(about.key, me), asset: entry.work.asset.id, author: me,
     // A clock that was set back must not make an older decision the newest.
@@ -73,11 +74,9 @@ function caseOf(entry: Entry, key: string): Case {
 function answersOf(result: Result, about: Case, decision: Decision, me: Author): Annotation[] {
   switch (decision.kind) {
     case 'none': case 'unclear': return []
-    case 'take': return [...new Set(decision.annotations)].map((id, at) => {
-      const member = about.members.find((one) => one.id === id)
-      if (!member) throw new QuorumError('invalid-input', `${id} is not one of the marks of this dispute.`)
+    case 'take': return takenOf(about, decision.annotations).map((member, at) => {
       const origin = member.provenance.by === 'human' ? member.provenance.origin : member.provenance
-      return final(about, at, member, baseOf(about, [id]), { by: 'human', origin }, me)
+      return final(about, at, member, baseOf(about, [member.id]), { by: 'human', origin }, me)
     })
     case 'estimate': return likely(estimatesFor(result, about)).map((proposal, at) => final(about, at, contentOf(proposal), proposal, human(result, proposal), me))
     case 'edited': {
@@ -86,6 +85,16 @@ function answersOf(result: Result, about: Case, decision: Decision, me: Author):
       return decision.into.map((content, at) => final(about, at, edited(contentOf(base), content), { ...base, order: base.order + at / decision.into.length }, human(result, base), me))
     }
   }
+}
+
+/** The marks that are meant, each once; they may be called as they are while names are covered. */
+function takenOf({ members }: Case, asked: readonly AnnotationId[]): Annotation[] {
+  const found = asked.map((id) => {
+    const member = members.find((one) => isCalled(id, one.id))
+    if (!member) throw new QuorumError('invalid-input', `${id} is not one of the marks of this dispute.`)
+    return member
+  })
+  return [...new Set(found)]
 }
 
 /** What is there more likely than not: an estimate that says "nothing" is accepted as nothing. */

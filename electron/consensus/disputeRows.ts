@@ -3,6 +3,7 @@ import type { DisputeRow, DisputesAnswer, DisputesRequest, UnclearRow } from '#s
 import type { Proposal } from '#shared/consensus/proposal.ts'
 import { rankDisputes, type RankedDispute } from '#shared/consensus/proposals/rank.ts'
 import type { Author } from '#shared/model/author.ts'
+import { importanceOf } from '#shared/model/project.ts'
 import type { DisputeVerdict } from '#shared/model/verdict.ts'
 import type { Entry, Result } from './estimates.ts'
 import { heldBack, type Looker } from './heldBack.ts'
@@ -17,13 +18,13 @@ interface Line { readonly entry: Entry; readonly proposals: readonly Proposal[];
 export function disputeRows(result: Result, mirror: Mirror, asked: Asked, me: Looker): DisputesAnswer {
   const entries = [...result.entries.values()]
   const shown = entries.filter(({ work }) => heldBack(work, me, mirror.project) === null)
-  const lines = (asked.decided ? decidedLines(shown) : openLines(result, shown, asked)).filter((line) => passes(line, asked))
+  const lines = (asked.decided ? decidedLines(shown) : openLines(result, shown, asked, mirror)).filter((line) => passes(line, asked))
   const rows = lines.slice(asked.offset, asked.offset + asked.limit).map((line, at) => rowOf(line, asked.offset + at + 1, asked.names))
   return { total: lines.length, heldBack: entries.length - shown.length, rows }
 }
 
-function openLines({ skills, entries }: Result, shown: readonly Entry[], { weights }: Asked): Line[] {
-  return rankDisputes(shown.map(({ found }) => found), { weights, profiles: skills.profiles }).map((ranked) => {
+function openLines({ skills, entries }: Result, shown: readonly Entry[], { weights }: Asked, { project }: Mirror): Line[] {
+  return rankDisputes(shown.map(({ found }) => found), { weights, profiles: skills.profiles, labels: importanceOf(project) }).map((ranked) => {
     const entry = entries.get(ranked.asset)!
     return { entry, ranked, proposals: partsOf(entry, ranked.key), verdict: null }
   })
@@ -62,7 +63,7 @@ function rowOf({ entry: { work, found }, proposals, ranked, verdict }: Line, ran
     asset: work.asset.id, name: work.asset.name, media: work.asset.kind, key: ranked.key, kinds: [...ranked.kinds],
     what: sentencesOf(proposals, verdict, calling), label: proposals[0]!.label.value,
     agreement: Math.min(...proposals.map(({ label, fit, text }) => Math.min(label.posterior, fit, text?.confidence ?? 1))),
-    who: calling.among(marked), absent: calling.among(absent), rank, gain: ranked.gain, parts: ranked.parts, why: verdict ? `Decided by ${verdict.author}: ${verdict.about.decision}.` : whyOf(ranked),
+    who: calling.among(marked), absent: calling.among(absent), rank, gain: ranked.gain, parts: ranked.parts, why: verdict ? `Decided by ${calling.settler(verdict.author)}: ${verdict.about.decision}.` : whyOf(ranked),
   }
 }
 

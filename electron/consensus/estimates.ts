@@ -89,7 +89,7 @@ export function estimatesOf(mirror: Mirror, { cacheFile, keeps }: Pick<Place, 'c
   const optionsOf = (request: ConsensusRequest) => {
     const { labels, tiers } = schemaOf(mirror.db)
     const options: ConsensusOptions = {
-      bars: request.bars ?? mirror.project.bars ?? defaultBars, method: request.method, areas: request.areas, labels, glossary: mirror.project.writing?.glossary ?? [], nameOf: inSentence,
+      bars: request.bars ?? mirror.project.bars ?? defaultBars, method: request.method, areas: request.areas, boxes: request.boxes, labels, glossary: mirror.project.writing?.glossary ?? [], nameOf: inSentence,
     }
     return { options, tiers }
   }

@@ -7,8 +7,8 @@ import type { Author, Layer } from '#shared/model/author.ts'
 import { emptyDiff, isEmpty, type Diff } from '#shared/model/diff.ts'
 import { randomToken, type AnnotationId, type AssetId, type GroupId, type RelationId } from '#shared/model/id.ts'
 import type { Relation } from '#shared/model/relation.ts'
-import { consensusLayer } from '#electron/storage/workQueries.ts'
 import { appliedRuns, changeOf } from './appliedRuns.ts'
+import { byHand, spokenFor, type ByHand } from './byHand.ts'
 import type { Entry, Result } from './estimates.ts'
 import type { Mirror } from './mirror.ts'
 
@@ -23,42 +23,52 @@ export const groupOf = (group: string) => `group:consensus/${group}` as GroupId
 
 export interface Written { readonly diff: Diff; readonly answer: Omit<ApplyAnswer, 'revision'> }
 
-/** One diff that makes the layer what the run found. What a person edited in it stays; what is the same already is not written again. */
-export function layerDiff({ entries }: Result, mirror: Mirror, { what }: ApplyRequest, author: Author): Written {
+/** One diff that makes the layer what the run found. What a person made of it stays, and nothing is written beside it; what is the same already is not written again. */
+export function layerDiff({ entries, options }: Result, mirror: Mirror, { what }: ApplyRequest, author: Author): Written {
   const run = `consensus-${randomToken()}`
   const all = [...entries.values()].flatMap(({ found, work }) => found.proposals.map((proposal) => ({ proposal, work })))
   const likely = all.filter(({ proposal }) => proposal.existence >= leastExistence)
   const chosen = likely.filter(({ proposal }) => what === 'all' || proposal.disputes.length === 0)
-  const wanted = new Map<string, Annotation | Relation>(chosen.map(({ proposal, work }) => [consensusId(proposal.key), annotationOf(proposal, work.asset.id, author, run)]))
-  for (const entry of entries.values()) for (const relation of relationsOf(entry, wanted, author)) wanted.set(relation.id, relation)
-  const { diff, kept } = differenceOf(mirror, wanted)
+  const hand = byHand(mirror.db)
+  const spoken = spokenFor(hand, options.bars!.gate, new Set(all.flatMap(({ proposal }) => proposal.members)))
+  const wanted = new Map<string, Annotation | Relation>()
+  const ends = new Map<string, AnnotationId>()
+  let yielded = 0, undecided = 0
+  for (const { proposal, work } of chosen) {
+    const said = spoken(proposal, work.asset.id)
+    const id = said ? said.id : consensusId(proposal.key)
+    if (id) ends.set(proposal.key, id)
+    if (said) {
+      yielded++
+      continue
+    }
+    if (proposal.disputes.length > 0) undecided++
+    wanted.set(consensusId(proposal.key), annotationOf(proposal, work.asset.id, author, run))
+  }
+  for (const entry of entries.values()) for (const relation of relationsOf(entry, ends, author)) wanted.set(relation.id, relation)
+  const diff = differenceOf(hand, wanted)
   const nothing = isEmpty(diff)
-  const count = (records: object) => Object.keys(records).filter((id) => id.startsWith('annotation:')).length
+  const [before, added, removed] = [annotationsIn(hand.there.keys()), annotationsIn(Object.keys(diff.added)), annotationsIn(Object.keys(diff.removed))]
   const standing = nothing ? appliedRuns(mirror.db).find(({ undone }) => !undone)?.run ?? null : null
   return { diff, answer: {
-    run: nothing ? standing : run, change: nothing ? null : changeOf(run), annotations: [...wanted.keys()].filter((id) => id.startsWith('annotation:')).length,
-    added: count(diff.added), updated: count(diff.updated), kept, removed: count(diff.removed), disputed: likely.length - chosen.length, unlikely: all.length - likely.length,
+    run: nothing ? standing : run, change: nothing ? null : changeOf(run), annotations: before + added - removed,
+    added, updated: annotationsIn(Object.keys(diff.updated)), kept: annotationsIn(hand.own), removed, undecided, yielded, disputed: likely.length - chosen.length, unlikely: all.length - likely.length,
   } }
 }
 
-/** Whether a run may write it anew: what a person has made their own, or what came in with an import, is not a run's. */
-const ofRun = (record: Annotation | Relation) => (record.type === 'annotation' ? record.provenance.by === 'consensus' : record.id.startsWith('relation:consensus/'))
+const annotationsIn = (ids: Iterable<string>): number => [...ids].filter((id) => id.startsWith('annotation:')).length
 
-function differenceOf({ db }: Mirror, wanted: ReadonlyMap<string, Annotation | Relation>): { diff: Diff; kept: number } {
+/** What is a person's stays as it is, and away where they took it away; of the rest what the run did not find goes. */
+function differenceOf({ there, own, taken }: ByHand, wanted: ReadonlyMap<string, Annotation | Relation>): Diff {
   const diff = emptyDiff()
-  const { annotations, relations } = consensusLayer(db)
-  const there = new Map<string, Annotation | Relation>([...annotations, ...relations].map((record) => [record.id, record]))
-  let kept = 0
-  for (const record of there.values()) {
-    if (!ofRun(record)) kept += record.type === 'annotation' ? 1 : 0
-    else if (!wanted.has(record.id)) diff.removed[record.id] = record
-  }
+  for (const record of there.values()) if (!own.has(record.id) && !wanted.has(record.id)) diff.removed[record.id] = record
   for (const record of wanted.values()) {
     const was = there.get(record.id)
+    if (own.has(record.id) || taken.has(record.id)) continue
     if (!was) diff.added[record.id] = record
-    else if (ofRun(was) && !sameButRun(was, record)) diff.updated[record.id] = [was, record]
+    else if (!sameButRun(was, record)) diff.updated[record.id] = [was, record]
   }
-  return { diff, kept }
+  return diff
 }
 
 /** Equal but for which run wrote it, and in whose name. */
@@ -79,9 +89,12 @@ function annotationOf(proposal: Proposal, asset: AssetId, author: Author, run: s
   }
 }
 
-/** What at least half of those who marked both ends drew, between ends that are written. */
-function relationsOf({ found, work }: Entry, written: ReadonlyMap<string, unknown>, author: Author): Relation[] {
-  return found.relations.filter(({ posterior, from, to }) => posterior >= 0.5 && written.has(consensusId(from)) && written.has(consensusId(to))).map(({ name, from, to }) => ({
-    type: 'relation', id: `relation:consensus/${keyOf([name, `from ${from}`, `to ${to}`])}` as RelationId, asset: work.asset.id, layer, author, name, from: consensusId(from), to: consensusId(to),
-  }))
+/** What at least half of those who marked both ends drew, between ends that stand in the layer: `ends` are what stands there for which proposal. */
+function relationsOf({ found, work }: Entry, ends: ReadonlyMap<string, AnnotationId>, author: Author): Relation[] {
+  return found.relations.flatMap(({ name, posterior, ...keys }): Relation[] => {
+    const [from, to] = [ends.get(keys.from), ends.get(keys.to)]
+    if (posterior < 0.5 || !from || !to || from === to) return []
+    const id = `relation:consensus/${keyOf([name, `from ${keys.from}`, `to ${keys.to}`])}` as RelationId
+    return [{ type: 'relation', id, asset: work.asset.id, layer, author, name, from, to }]
+  })
 }

@@ -6,6 +6,7 @@ import { lacking, nextToLabel, toReview, type Candidate } from '#shared/consensu
 import type { Author } from '#shared/model/author.ts'
 import type { AssetId } from '#shared/model/id.ts'
 import { peopleWanted } from '#shared/model/overlap.ts'
+import { importanceOf } from '#shared/model/project.ts'
 import type { Estimates, Result } from './estimates.ts'
 import { heldBack } from './heldBack.ts'
 import type { ItemWork, Mirror } from './mirror.ts'
@@ -105,7 +106,7 @@ function handedOut(isAt: (asset: AssetId, author: Author) => boolean) {
 function disputesByItem(result: Result | null, { project, items }: Mirror, me: Author): { asset: AssetId; rank: number; disputes: number }[] | null {
   if (!result) return null
   const shown = (work: ItemWork | undefined) => work !== undefined && heldBack(work, me, project) === null
-  const ranked = rankDisputes([...result.entries.values()].filter(({ work }) => shown(work)).map(({ found }) => found), { profiles: result.skills.profiles })
+  const ranked = rankDisputes([...result.entries.values()].filter(({ work }) => shown(work)).map(({ found }) => found), { profiles: result.skills.profiles, labels: importanceOf(project) })
   const byItem = Map.groupBy(ranked.map(({ asset }, at) => ({ asset, rank: at + 1 })), ({ asset }) => asset)
   return [...byItem].filter(([asset]) => items.has(asset)).map(([asset, all]) => ({ asset, rank: all[0]!.rank, disputes: all.length }))
 }

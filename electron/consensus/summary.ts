@@ -1,6 +1,6 @@
 import type { ConsensusSummary } from '#shared/contract/consensus.ts'
 import { rankDisputes, remainingWork } from '#shared/consensus/proposals/rank.ts'
-import { defaultBars } from '#shared/model/project.ts'
+import { defaultBars, importanceOf } from '#shared/model/project.ts'
 import { DisputeKind } from '#shared/model/verdict.ts'
 import { sameValue } from '#shared/model/apply.ts'
 import { appliedRuns } from './appliedRuns.ts'
@@ -12,7 +12,7 @@ export function summaryOf(result: Result, mirror: Mirror): ConsensusSummary {
   const entries = [...result.entries.values()]
   const proposals = entries.flatMap(({ found }) => found.proposals)
   const open = proposals.filter(({ disputes, decided }) => disputes.length > 0 && decided === null)
-  const ranked = rankDisputes(entries.map(({ found }) => found), { profiles: result.skills.profiles })
+  const ranked = rankDisputes(entries.map(({ found }) => found), { profiles: result.skills.profiles, labels: importanceOf(mirror.project) })
   const verdicts = entries.flatMap(({ work }) => work.verdicts)
   const left = remainingWork(ranked, verdicts).milliseconds
   const decided = proposals.filter((proposal) => proposal.decided !== null)

@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Input } from '#shared/contract/api.ts'
+import type { HostEvent } from '#shared/contract/events.ts'
 import type { ChangeRequest } from '#shared/model/change.ts'
 import type { Author } from '#shared/model/author.ts'
 import type { Diff } from '#shared/model/diff.ts'
@@ -34,4 +36,17 @@ export function testProject(records: readonly AnyRecord[], parts: Parameters<typ
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** Runs consensus to its end. */
+export async function runConsensus(host: Host, input: Input<'consensus.run'> = {}): Promise<void> {
+  const ended = new Promise<void>((resolve, reject) => {
+    host.on((event: HostEvent) => {
+      if (event.kind !== 'job' || event.job.state === 'running') return
+      if (event.job.state === 'done') resolve()
+      else reject(new Error(event.job.message))
+    })
+  })
+  await host.ask('consensus.run', input)
+  await ended
 }

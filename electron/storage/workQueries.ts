@@ -120,3 +120,12 @@ export function consensusLayer(db: Db): { annotations: Annotation[]; relations: 
   const all = <Row>(table: 'annotations' | 'relations') => (db.prepare(`SELECT record FROM ${table} WHERE layer = 'consensus'`).pluck().all() as string[]).map((text): Row => JSON.parse(text))
   return { annotations: all<Annotation>('annotations'), relations: all<Relation>('relations') }
 }
+
+/** What a change did. */
+export const diffOfChange = (db: Db, id: ChangeId): Diff => JSON.parse(db.prepare('SELECT diff FROM changes WHERE id = ?').pluck().get(id) as string)
+
+/** What changes other than runs, and the taking back of runs, did to items on which a run wrote, the oldest first; a change of the schema is about no item. */
+export const changesBesideRuns = (db: Db): Diff[] => (db.prepare(
+  `SELECT diff FROM changes WHERE scope <> 'schema' AND id NOT LIKE 'change:consensus-%' AND coalesce(target, '') NOT LIKE 'change:consensus-%'
+   AND (instr(diff, '"annotation:consensus/') > 0 OR instr(diff, '"relation:consensus/') > 0) ORDER BY seq`,
+).pluck().all() as string[]).map((text) => JSON.parse(text))

@@ -8,7 +8,8 @@ const quote = 34, carriageReturn = 13, newline = 10
 
 /**
  * Reads a table as RFC 4180 has it: quoted cells may hold the delimiter, line ends and doubled quotes. Beyond it: a byte order
- * mark is skipped, lines may end in LF, CRLF or CR, empty lines are skipped, and a quote inside an unquoted cell is a plain quote.
+ * mark is skipped, lines may end in LF, CRLF or CR, empty lines are skipped, a quote inside an unquoted cell is a plain quote, and between tabs so is
+ * one that opens a cell and does not close it.
  * Throws a TableError for a quote that is never closed or is followed by more text.
  */
 export function parseCsv(text: string, delimiter = ','): CsvRecord[] {
@@ -23,17 +24,21 @@ export function parseCsv(text: string, delimiter = ','): CsvRecord[] {
     while (at < text.length && !endsCell(text.charCodeAt(at))) at++
     return text.slice(start, at)
   }
+  // Text with tabs is seldom quoted: there a quote that does not close the cell is one.
+  const literal = delimiter === '\t'
   const quotedCell = () => {
     const opened = line
     const start = at + 1
     for (let end = text.indexOf('"', start); end >= 0; end = text.indexOf('"', end + 2)) {
       if (text.charCodeAt(end + 1) === quote) continue
       const cell = text.slice(start, end)
+      if (literal && end + 1 < text.length && !endsCell(text.charCodeAt(end + 1))) return plainCell()
       at = end + 1
       line += countLineEnds(cell)
       if (at < text.length && !endsCell(text.charCodeAt(at))) throw new TableError(`line ${line}: there is text after a closing quote. Double the quotes that belong to the cell ("").`)
       return cell.replaceAll('""', '"')
     }
+    if (literal) return plainCell()
     throw new TableError(`line ${opened}: a quote is opened and never closed.`)
   }
 

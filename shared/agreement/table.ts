@@ -1,3 +1,4 @@
+import { looseColumn, plainColumn, usualNames, wordsOfHeader, type ColumnRole } from './columns.ts'
 import { delimiterOf, parseCsv, TableError, type CsvRecord } from './csv.ts'
 
 /** What one person said about one task. */
@@ -35,24 +36,16 @@ export interface TableOptions {
   /** What becomes of several rows for one task and worker: `first` keeps the first and reports the others; `all` keeps them all (somebody was asked more than once). Default `first`. */
   readonly repeats?: 'first' | 'all' | undefined
   /** Names of columns, where they are none of the usual ones. */
-  readonly columns?: { readonly task?: string | undefined; readonly worker?: string | undefined; readonly value?: string | undefined } | undefined
+  readonly columns?: { readonly task?: string | undefined; readonly worker?: string | undefined; readonly value?: string | undefined; /** One that is none of them. */ readonly besides?: string | undefined } | undefined
 }
-
-const synonyms = {
-  task: ['task', 'item', 'unit', 'question', 'example', 'subject', 'object', 'instance', 'document', 'image', 'input'],
-  worker: ['worker', 'annotator', 'performer', 'rater', 'coder', 'labeler', 'labeller', 'observer', 'judge', 'user', 'person'],
-  label: ['label', 'value', 'category', 'class', 'answer', 'rating', 'score', 'response', 'judgment', 'judgement'],
-  text: ['text', 'output', 'transcript', 'transcription', 'hypothesis'],
-} as const
-type Role = keyof typeof synonyms
 
 /** Cells that say "no value" in a column of labels; in a column of text every cell is text, an empty one is an empty transcript. */
 const missingLabels = new Set(['', 'NA', 'N/A', 'n/a', '#N/A', '<NA>', 'NaN', 'nan', 'NULL', 'null'])
 
 /**
  * Reads a table of answers, a row each: `task,worker,label` or `task,worker,text`. Columns are found by name in any order, in any
- * case, with or without `_id`, under their usual names (item, annotator, rater, value, category, output, …); other columns are
- * ignored. Comma, semicolon or tab by the header. Of several rows for one task and worker the first is kept, the others are findings.
+ * case, with or without `_id`, under their usual names (item, annotator, rater, value, category, output, …), alone or among other words
+ * (`ASSIGNMENT:worker_id`, `Answer.label`); other columns are ignored. Comma, semicolon or tab by the header. Of several rows for one task and worker the first is kept, the others are findings.
  * Throws a TableError that says the line.
  */
 export function readAnswerTable(csv: string, options: TableOptions = {}): AnswerTable {
@@ -64,38 +57,45 @@ export function readAnswerTable(csv: string, options: TableOptions = {}): Answer
 interface Columns { readonly task: number; readonly worker: number; readonly value: number; readonly kind: 'label' | 'text' }
 
 function findColumns(names: readonly string[], { kind, columns = {} }: TableOptions): Columns {
-  const task = namedColumn(names, columns.task) ?? usualColumn(names, 'task')
-  const worker = namedColumn(names, columns.worker) ?? usualColumn(names, 'worker')
-  const [first, second]: Role[] = kind === 'text' ? ['text', 'label'] : ['label', 'text']
-  const named = namedColumn(names, columns.value)
-  const found = named ?? usualColumn(names, first!) ?? usualColumn(names, second!)
-  const absent = [...(task === null ? ['task'] : []), ...(worker === null ? ['worker'] : []), ...(found === null ? [kind ?? 'label'] : [])]
-  if (task === null || worker === null || found === null) throw new TableError(absentColumns(names, absent))
-  return { task, worker, value: found, kind: kind ?? (named === null && usualColumn(names, 'label') === null ? 'text' : 'label') }
+  const taken = [columns.task, columns.worker, columns.value, columns.besides].flatMap((wanted) => namedColumn(names, wanted) ?? [])
+  const take = (at: number | null) => {
+    if (at !== null) taken.push(at)
+    return at
+  }
+  // Headers that say one thing come before those that hold it among other words.
+  const given = namedColumn(names, columns.value)
+  const [value, found] = given !== null ? [given, kind ?? 'label'] as const : valueColumn(names, kind, taken)
+  take(value)
+  const worker = namedColumn(names, columns.worker) ?? take(plainColumn(names, 'worker', taken) ?? looseColumn(names, 'worker', taken))
+  const task = namedColumn(names, columns.task) ?? take(plainColumn(names, 'task', taken) ?? looseColumn(names, 'task', taken))
+  const absent: ColumnRole[] = [...(task === null ? ['task' as const] : []), ...(worker === null ? ['worker' as const] : []), ...(value === null ? [kind ?? 'label'] : [])]
+  if (task === null || worker === null || value === null) throw new TableError(absentColumns(names, absent))
+  return { task, worker, value, kind: found }
 }
 
-function absentColumns(names: readonly string[], absent: readonly string[]): string {
-  const usual = absent.map((role) => `${role} (also ${synonyms[role as Role].slice(1, 5).join(', ')})`)
+/** Labels are looked for before texts, unless texts are wanted; plain names before loose ones. */
+function valueColumn(names: readonly string[], kind: 'label' | 'text' | undefined, taken: readonly number[]): readonly [number | null, 'label' | 'text'] {
+  const order = kind === 'text' ? (['text', 'label'] as const) : (['label', 'text'] as const)
+  for (const find of [plainColumn, looseColumn]) {
+    for (const role of order) {
+      const at = find(names, role, taken)
+      if (at !== null) return [at, kind ?? (role === 'text' || wordsOfHeader(names[at]!).join('') === 'output' ? 'text' : 'label')]
+    }
+  }
+  return [null, kind ?? 'label']
+}
+
+function absentColumns(names: readonly string[], absent: readonly ColumnRole[]): string {
+  const usual = absent.map((role) => `${role} (also ${usualNames[role].slice(1, 5).join(', ')})`)
   return `line 1: there is no column for ${usual.join(' and ')}. The columns are ${names.map((name) => `"${name.trim()}"`).join(', ')}.`
 }
 
 function namedColumn(names: readonly string[], wanted: string | undefined): number | null {
   if (wanted === undefined) return null
-  const at = names.findIndex((name) => name.trim() === wanted)
+  const exact = names.findIndex((name) => name.trim() === wanted)
+  const at = exact >= 0 ? exact : names.findIndex((name) => name.trim().toLowerCase() === wanted.trim().toLowerCase())
   if (at < 0) throw new TableError(`line 1: there is no column "${wanted}". The columns are ${names.map((name) => `"${name.trim()}"`).join(', ')}.`)
   return at
-}
-
-/** `Worker_ID`, `workerId` and `worker` are one name. */
-const plainName = (name: string) => name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '').replace(/(?<=.)(?:id|name)$/u, '')
-
-function usualColumn(names: readonly string[], role: Role): number | null {
-  const plain = names.map(plainName)
-  for (const synonym of synonyms[role]) {
-    const at = plain.indexOf(synonym)
-    if (at >= 0) return at
-  }
-  return null
 }
 
 function collect(records: readonly CsvRecord[], width: number, columns: Columns, repeats: boolean): AnswerTable {

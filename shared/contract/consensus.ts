@@ -134,8 +134,10 @@ export const ApplyAnswer = z.object({
   run: z.string().nullable(), change: ChangeId.nullable(), revision: count,
   /** Annotations in the layer afterwards; of them new, changed, and edited by a person and so left alone; taken away. */
   annotations: count, added: count, updated: count, kept: count, removed: count,
-  /** Disputed proposals that were not written, and those below even odds. */
-  disputed: count, unlikely: count,
+  /** Proposals that were written or stand there already though they are disputed and nobody has decided. */
+  undecided: count,
+  /** Proposals not written: those for which an annotation that a person edited stands or that a person took away; disputed ones; those below even odds. */
+  yielded: count, disputed: count, unlikely: count,
 })
 export type ApplyAnswer = z.infer<typeof ApplyAnswer>
 

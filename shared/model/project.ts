@@ -57,3 +57,6 @@ export const Project = z.object({
   order: ItemOrder.optional(),
 })
 export type Project = z.infer<typeof Project>
+
+/** How much each label matters, of those for which it was said; the others 1. */
+export const importanceOf = ({ importance = {} }: Pick<Project, 'importance'>) => new Map(Object.entries(importance) as [LabelId, number][])

@@ -8,8 +8,8 @@ const otherNames: Readonly<Record<string, ClassMethod>> = { 'mv': 'majority', 'm
 
 export const aggregate: Command = {
   name: 'aggregate',
-  usage: `quorum aggregate TABLE.csv --method ${methods.join('|')} [--gold GOLD.csv] [--task COLUMN] [--worker COLUMN] [--value COLUMN] [--seed N] [--starts N] [--folds N]`,
-  summary: 'Estimates one answer a task from a table of task,worker,label or task,worker,text. No project needed.',
+  usage: `quorum aggregate TABLE.csv --method ${methods.join('|')} [--gold GOLD.csv|COLUMN] [--task COLUMN] [--worker COLUMN] [--value COLUMN] [--seed N] [--starts N] [--folds N]`,
+  summary: 'Estimates one answer a task from a table of task,worker,label or task,worker,text. No project needed. --gold: known answers (task,label), from which the skills are learned too: a table, or a column of this one.',
   example: 'quorum aggregate votes.csv --method dawid-skene --gold known.csv --json',
   options: { method: { type: 'string' }, gold: { type: 'string' }, task: { type: 'string' }, worker: { type: 'string' }, value: { type: 'string' }, seed: { type: 'string' }, starts: { type: 'string' }, folds: { type: 'string' } },
   words: [1, 1],

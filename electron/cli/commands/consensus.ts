@@ -1,25 +1,26 @@
 import type { ApplyAnswer, ConsensusSummary } from '#shared/contract/consensus.ts'
-import { AreaMethod, ConsensusMethod } from '#shared/contract/consensus.ts'
+import { AreaMethod, BoxMethod, ConsensusMethod } from '#shared/contract/consensus.ts'
 import type { PersonProfile, Proposal } from '#shared/consensus/proposal.ts'
 import type { AssetId } from '#shared/model/id.ts'
 import type { Host } from '#electron/host/host.ts'
 import { done, text, UsageError, type Command, type Invocation, type Outcome } from '../command.ts'
 import { withProject } from '../host.ts'
+import { importanceByName, keepImportance, parseImportance } from '../importance.ts'
 import { runJob } from '../runJob.ts'
 
 const page = 500
 
 export const consensus: Command = {
   name: 'consensus',
-  usage: `quorum consensus PROJECT [--method ${ConsensusMethod.options.join('|')}] [--areas ${AreaMethod.options.join('|')}] [--apply] [--settled] [--undo RUN] [--as NAME]`,
-  summary: 'One proposal from many people’s work, with what is disputed. --apply writes it into the layer consensus as one change (--settled: only what is not disputed), --undo takes that back.',
+  usage: `quorum consensus PROJECT [--method ${ConsensusMethod.options.join('|')}] [--areas ${AreaMethod.options.join('|')}] [--boxes ${BoxMethod.options.join('|')}] [--importance LABEL=0…1,…|even] [--apply] [--settled] [--undo RUN] [--as NAME]`,
+  summary: 'One proposal from many people’s work, with what is disputed. --apply writes it into the layer consensus as one change, disputed estimates too (--settled: only what is not disputed); --undo takes that back. --importance keeps in the project how much labels matter where disputes are ranked.',
   example: 'quorum consensus street --apply --settled; quorum export street out --format coco --layer consensus   # exit 3: disputes are open',
-  options: { method: { type: 'string' }, areas: { type: 'string' }, apply: { type: 'boolean' }, settled: { type: 'boolean' }, undo: { type: 'string' }, as: { type: 'string' } },
+  options: { method: { type: 'string' }, areas: { type: 'string' }, boxes: { type: 'string' }, importance: { type: 'string' }, apply: { type: 'boolean' }, settled: { type: 'boolean' }, undo: { type: 'string' }, as: { type: 'string' } },
   words: [1, 1],
   run(invocation) {
     const run = text(invocation, 'undo')
     const apply = invocation.flags['apply'] === true
-    if (run !== null && (apply || text(invocation, 'method') !== null)) throw new UsageError('--undo stands alone: it takes back what an earlier run wrote.')
+    if (run !== null && (apply || ['method', 'areas', 'boxes', 'importance'].some((flag) => text(invocation, flag) !== null))) throw new UsageError('--undo stands alone: it takes back what an earlier run wrote.')
     if (invocation.flags['settled'] === true && !apply) throw new UsageError('--settled goes with --apply.')
     return run === null ? estimated(invocation, apply) : takenBack(invocation, run)
   },
@@ -33,19 +34,27 @@ const takenBack = (invocation: Invocation, run: string): Promise<Outcome> =>
 
 /** Exit 3 when there are disputes that nobody has decided. */
 function estimated(invocation: Invocation, apply: boolean): Promise<Outcome> {
-  const asked = text(invocation, 'method') ?? 'auto'
-  const method = ConsensusMethod.safeParse(asked)
-  if (!method.success) throw new UsageError(`--method ${asked}: choose from ${ConsensusMethod.options.join(', ')}.`)
-  const areas = AreaMethod.safeParse(text(invocation, 'areas') ?? 'average')
-  if (!areas.success) throw new UsageError(`--areas ${text(invocation, 'areas')}: choose from ${AreaMethod.options.join(', ')}.`)
-  return withProject(invocation, apply ? 'write' : 'read', async (host) => {
-    await runJob(host, invocation, () => host.ask('consensus.run', { method: method.data, areas: areas.data }))
+  const request = {
+    method: choice(invocation, 'method', ConsensusMethod.options) ?? 'auto', areas: choice(invocation, 'areas', AreaMethod.options) ?? 'average', boxes: choice(invocation, 'boxes', BoxMethod.options) ?? 'habits',
+  }
+  const asked = text(invocation, 'importance')
+  const importance = asked === null ? null : parseImportance(asked)
+  return withProject(invocation, apply || importance !== null ? 'write' : 'read', async (host) => {
+    if (importance !== null) await keepImportance(host, importance)
+    await runJob(host, invocation, () => host.ask('consensus.run', request))
     const applied = apply ? await host.ask('consensus.apply', { what: invocation.flags['settled'] === true ? 'settled' : 'all' }) : null
     const summary = (await host.ask('consensus.summary', {})).summary!
     const clusters = invocation.flags['json'] === true ? await clustersOf(host) : []
     const { applied: runs, ...counts } = summary
-    return done({ ...counts, runs, applied, clusters }, linesOf(summary, applied), summary.asked > 0 ? 3 : 0)
+    return done({ ...counts, importance: await importanceByName(host), runs, applied, clusters }, linesOf(summary, applied), summary.asked > 0 ? 3 : 0)
   })
+}
+
+function choice<Name extends string>(invocation: Invocation, flag: string, options: readonly Name[]): Name | null {
+  const given = text(invocation, flag)
+  const found = options.find((option) => option === given)
+  if (given !== null && found === undefined) throw new UsageError(`--${flag} ${given}: choose from ${options.join(', ')}.`)
+  return found ?? null
 }
 
 /** Every proposal as a flat row, with the names that a script knows items and labels by. */
@@ -95,8 +104,13 @@ const share = (value: number | null) => (value === null ? '–' : value.toFixed(
 const profileLine = ({ author, marks, accuracy, recall, precision, words }: PersonProfile) =>
   `${author}: ${marks} marks, labels right ${share(accuracy)}, found ${share(recall)}, real ${share(precision)}${words === null ? '' : `, words ${share(words)}`}`
 
-function appliedLine({ run, change, annotations, added, updated, removed, kept, disputed, unlikely }: ApplyAnswer): string {
-  if (change === null) return run === null ? 'There was nothing to write.' : `The layer consensus is the same already (run ${run}).`
-  const left = [...(kept > 0 ? [`${kept} edited by a person are left alone`] : []), ...(disputed > 0 ? [`${disputed} disputed not written`] : []), ...(unlikely > 0 ? [`${unlikely} more likely nothing not written`] : [])]
-  return `Wrote run ${run}: ${annotations} annotations in the layer consensus (${added} new, ${updated} changed, ${removed} gone)${left.length > 0 ? `; ${left.join(', ')}` : ''}. Take it back with --undo ${run}.`
+function appliedLine({ run, change, annotations, added, updated, removed, kept, yielded, undecided, disputed, unlikely }: ApplyAnswer): string {
+  const counts: readonly (readonly [number, string])[] = [
+    [kept, 'made by a person are left alone'], [yielded, 'not written, because a person edited them or took them away'], [disputed, 'disputed not written'],
+    [unlikely, 'more likely nothing not written'],
+  ]
+  const left = counts.flatMap(([count, what]) => (count > 0 ? [`${count} ${what}`] : []))
+  const open = undecided > 0 ? [`Disputed and not decided by anybody: ${undecided} of them; --settled leaves these out.`] : []
+  if (change === null) return [run === null ? 'There was nothing to write.' : `The layer consensus is the same already (run ${run}).`, ...open].join(' ')
+  return [`Wrote run ${run}: ${annotations} annotations in the layer consensus (${added} new, ${updated} changed, ${removed} gone)${left.length > 0 ? `; ${left.join(', ')}` : ''}.`, ...open, `Take it back with --undo ${run}.`].join(' ')
 }

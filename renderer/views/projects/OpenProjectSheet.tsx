@@ -42,7 +42,7 @@ export function OpenProjectSheet({ open }: { readonly open: ProjectState }) {
           hint={project.visibility === 'blind' ? words.blindExplain : words.openExplain} options={[{ value: 'open', label: words.openMode }, { value: 'blind', label: words.blindMode }]} />
         <TextArea label={words.guideline} hint={words.guidelineHint} rows={10} value={project.guideline} disabled={open.readOnly !== null} onCommit={(guideline) => edit(words.changeGuideline, { guideline })} />
         <WritingSettings project={project} disabled={open.readOnly !== null} onEdit={edit} />
-        <TeamSettings project={project} disabled={open.readOnly !== null} onEdit={edit} />
+        <TeamSettings project={project} labels={open.labels} disabled={open.readOnly !== null} onEdit={edit} />
       </section>
       <Facts open={open} />
     </div>

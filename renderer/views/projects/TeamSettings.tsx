@@ -1,19 +1,22 @@
 import { Plus, X } from 'lucide-react'
+import type { Label } from '#shared/model/label.ts'
 import { defaultBars, type ConsensusBars, type Overlap, type Project } from '#shared/model/project.ts'
 import { Button, IconButton } from '#renderer/ui/Button.tsx'
 import { NumberField, TextField } from '#renderer/ui/Field.tsx'
+import { ImportanceSettings } from './ImportanceSettings.tsx'
 import { OrderSettings } from './OrderSettings.tsx'
 import { teamWords as words } from './teamWords.ts'
 
 interface Props {
   readonly project: Project
+  readonly labels: readonly Label[]
   readonly disabled: boolean
   readonly onEdit: (name: string, changed: Partial<Project>) => void
 }
 
 const alone: Overlap = { people: 1, share: 1, slices: [] }
 
-/** How many people an item gets, in which order items come, and from where on people count as agreeing. */
+/** How many people an item gets, in which order items come, from where on people count as agreeing, and which labels matter most. */
 export function TeamSettings(props: Props) {
   return (
     <section className="projects__form" aria-label={words.title}>
@@ -21,6 +24,7 @@ export function TeamSettings(props: Props) {
       <OverlapSettings {...props} />
       <OrderSettings {...props} />
       <Bars {...props} />
+      <ImportanceSettings {...props} />
     </section>
   )
 }

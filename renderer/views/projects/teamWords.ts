@@ -6,4 +6,9 @@ export const teamWords = {
   key: 'Column', value: 'Value', slicePeople: 'People', addSlice: 'Other number for a slice', removeSlice: (key: string, value: string) => `Remove the slice ${key} = ${value}`,
   bars: 'When people agree', barsHint: 'Below a bar, a thing is a dispute for somebody to settle.',
   bar: { gate: 'Same thing from IoU, %', existence: 'It is there, %', label: 'Its label, %', geometry: 'Its place: mean IoU with the estimate, %', wording: 'Each word, %', boundary: 'Boundaries apart at most, s' },
+  importance: {
+    title: 'Which labels matter most', change: 'change how much labels matter', hint: 'Disputes about labels that matter less are asked later. 100 % is the usual; at 0 % a label comes last.',
+    noLabels: 'There are no labels yet.', search: 'Find a label', none: (sought: string) => `No label has “${sought.trim()}” in its name.`, even: 'All alike',
+    lessened: (count: number) => (count === 1 ? '1 matters less' : `${count.toLocaleString()} matter less`), of: (name: string) => `How much ${name} matters`, percent: (value: number) => `${value} %`,
+  },
 } as const

@@ -7,9 +7,9 @@ import { estimateProject } from './project.ts'
 const votes = (...all: AttributeValues[]) => all.map((values, at) => ({ person: person(`p${at}`), weight: 1, values }))
 
 test('each attribute by a vote of its own', () => {
-  expect(estimateAttributes(votes({ colour: 'red', size: 3 }, { colour: 'red', size: 10 }, { colour: 'blue', size: 4 }))).toEqual([
-    { id: 'colour', value: 'red', agreement: 2 / 3, others: [{ person: 'p2', value: 'blue' }] },
-    { id: 'size', value: 4, agreement: 1 / 3, others: [{ person: 'p0', value: 3 }, { person: 'p1', value: 10 }] },
+  expect(estimateAttributes(votes({ colour: 'red', size: 3 }, { colour: 'red', size: 10 }, { colour: 'blue', size: 4 }))).toMatchObject([
+    { id: 'colour', value: 'red', agreement: 2 / 3, certainty: 2 / 3, how: 'weighted vote', others: [{ person: 'p2', value: 'blue' }] },
+    { id: 'size', value: 4, agreement: 1 / 3, certainty: 1 / 3, how: 'weighted median', others: [{ person: 'p0', value: 3 }, { person: 'p1', value: 10 }] },
   ])
 })
 

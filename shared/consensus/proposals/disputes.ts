@@ -16,7 +16,7 @@ export interface Estimates {
   readonly absent: readonly Author[]
   readonly label: Proposal['label']
   readonly geometry: GeometryEstimate
-  readonly attributes: readonly (AttributeEstimate & { readonly certainty: number })[]
+  readonly attributes: readonly AttributeEstimate[]
   readonly text: Proposal['text']
   readonly split: (SplitVote & { readonly certainty: number }) | null
   /** Whose it is, where people have it in different tiers. */

@@ -86,7 +86,7 @@ function openProposal({ key, thing }: Keyed, context: Context): Omit<Proposal, '
     attributes: Object.fromEntries(attributes.map(({ id, value }) => [id, value])), text, ...writingOf(thing, context),
     contributors: contributorsOf(thing, label.value, geometry, context),
     method: [learned.labels.method, thing.family === 'item' ? null : geometry.method, text ? 'ROVER' : null].filter((part) => part !== null).join(' + '),
-    parameters: { ...geometry.parameters, ...parametersOf(thing, context), voters: votesOf(thing).length },
+    parameters: { ...geometry.parameters, ...parametersOf(thing, context), voters: votesOf(thing).length, ...Object.fromEntries(attributes.map(({ id, how }) => [`attribute ${context.names.attribute(id)}`, how])) },
     score: clamp01(existence * label.posterior * geometry.fit * (text?.confidence ?? 1)), disputes,
     decided: unclear ? { verdict: unclear.id, decision: 'unclear', answer: null } : null,
   }
@@ -104,9 +104,10 @@ function estimatesOf(thing: Thing, context: Context): Estimates {
   return {
     thing, existence, marked, absent,
     label: { value: all[0]?.label ?? null, posterior: all[0]?.posterior ?? 1, all: all.length > 0 ? all : [{ label: null, posterior: 1 }] },
-    geometry: context.voices.named(estimateGeometry(thing.members, learned.habits, similarityOptions(options), options.areas)),
-    attributes: estimateAttributes(thing.members.map(({ person, annotation }) => ({ person, weight: weightOf(person), values: annotation.attributes })), definitions)
-      .map((one) => ({ ...one, certainty: typeof one.value === 'number' ? one.agreement : certaintyOf(learned, one.agreement, total(thing.members.map(({ person }) => person))) })),
+    geometry: context.voices.named(estimateGeometry(thing.members, learned.habits, similarityOptions(options), { ...options, weightOf })),
+    attributes: estimateAttributes(thing.members.map(({ person, annotation }) => ({ person, weight: weightOf(person), values: annotation.attributes })), {
+      definitions, modelOf: (id, choice) => learned.attributes.of(all[0]?.label ?? null, id, choice), certaintyOf: (share, weight) => certaintyOf(learned, share, weight),
+    }),
     text: estimateText(thing.members, (person) => wordWeight(learned, person), context.glossary),
     split: vote && { ...vote, certainty: certaintyOf(learned, vote.share, total([...vote.ones, ...vote.severals])) },
     speaker: speakerOf(thing, context.voices, context),
@@ -155,7 +156,7 @@ function decidedProposal({ key, thing }: Keyed, context: Context): Omit<Proposal
   const { final, verdict, members } = thing
   const alike = similarityOptions(context.options)
   const absent = [...sightingOf(thing, context.layout.people).absent]
-  const geometry = final ? final.geometry : estimateGeometry(members, context.learned.habits, alike, context.options.areas).geometry
+  const geometry = final ? final.geometry : estimateGeometry(members, context.learned.habits, alike, { ...context.options, weightOf: context.weightOf }).geometry
   const label = final ? final.label : labelPosterior(context.learned.labels, votesOf(thing))[0]?.label ?? null
   const taken = new Set<string>(verdict?.about.taken.length ? verdict.about.taken : idsOf(thing))
   const weights = sharesOf(members.map(({ annotation }) => Number(taken.has(annotation.id))))

@@ -1,9 +1,11 @@
+import type { Author } from '#shared/model/author.ts'
 import type { Geometry } from '#shared/model/geometry.ts'
 import { similarity, type SimilarityOptions } from '#shared/agreement/similarity.ts'
 import type { Proposal } from '#shared/consensus/proposal.ts'
 import { estimateShape } from '#shared/consensus/shapes/estimateShape.ts'
 import { probabilityMap } from '#shared/consensus/shapes/probability.ts'
 import type { Habits } from './habits.ts'
+import type { ConsensusOptions } from './item.ts'
 import type { Placed } from './layout.ts'
 import { clamp01 } from './weigh.ts'
 
@@ -21,13 +23,16 @@ export interface GeometryEstimate extends Pick<Proposal, 'geometry' | 'spread' |
   readonly method: string
 }
 
+/** How shapes become one. `weightOf`: how much a person counts where boxes are fused; otherwise their habits say it. */
+export interface Joining extends Pick<ConsensusOptions, 'areas' | 'boxes'> { readonly weightOf?: ((person: Author) => number) | undefined }
+
 /** The geometry of a thing from its members' (at least one), by what is known of how each of them draws. */
-export function estimateGeometry(members: readonly Placed[], habits: Habits, alike: SimilarityOptions, areas: 'average' | 'staple' = 'average'): GeometryEstimate {
-  const drawn = members.map(({ person, mark: { geometry } }) => ({ person, geometry: withoutLag(geometry, habits.ends.get(person)) }))
+export function estimateGeometry(members: readonly Placed[], habits: Habits, alike: SimilarityOptions, { areas = 'average', boxes, weightOf }: Joining = {}): GeometryEstimate {
+  const drawn = members.map(({ person, mark: { geometry } }) => ({ person, geometry: withoutLag(geometry, habits.ends.get(person)), weight: boxes === 'fusion' && geometry.kind === 'box' ? weightOf?.(person) : undefined }))
   const telling = drawn.map(({ geometry }) => finer(geometry))
   // A box says nothing of the outline inside it.
   const counts = telling.map((fine) => fine || telling.filter(Boolean).length * 2 < drawn.length)
-  const { geometry, spread, weights, method, parameters, map } = estimateShape(drawn.filter((_, at) => counts[at]), { habits: habits.boxes, areas, cells })
+  const { geometry, spread, weights, method, parameters, map } = estimateShape(drawn.filter((_, at) => counts[at]), { habits: habits.boxes, areas, boxes, cells })
   let next = 0
   return { geometry, spread, probability: map && members.length > 1 ? probabilityMap(map) : null, method, weights: counts.map((yes) => (yes ? weights[next++]! : 0)), parameters, fit: meanPlace(members, geometry, alike) }
 }

@@ -31,6 +31,8 @@ export interface ConsensusOptions {
   readonly method?: LabelMethod | undefined
   /** How areas become one. Default `average`. */
   readonly areas?: 'average' | 'staple' | undefined
+  /** How boxes become one. Default `habits`. */
+  readonly boxes?: 'habits' | 'fusion' | undefined
   /** The project's labels: names for sentences, kinds of attributes. */
   readonly labels?: readonly Label[] | undefined
   readonly glossary?: readonly GlossaryEntry[] | undefined

@@ -1,10 +1,10 @@
 import type { Author } from '#shared/model/author.ts'
 import type { LabelId } from '#shared/model/id.ts'
 import { dawidSkene } from '#shared/consensus/classes/dawidSkene.ts'
-import type { ClassEstimate } from '#shared/consensus/classes/estimate.ts'
+import type { ClassEstimate, EstimateOptions } from '#shared/consensus/classes/estimate.ts'
 import { goldAccuracy, heldOutFit, recommend } from '#shared/consensus/classes/heldOut.ts'
 import { classMethods, type ClassEstimator } from '#shared/consensus/classes/methods.ts'
-import { goldOf, voteTable, type Vote, type VoteTable } from '#shared/consensus/classes/votes.ts'
+import { goldOf, voteTable, withVotes, type Vote, type VoteTable } from '#shared/consensus/classes/votes.ts'
 import type { LabelMethod } from './item.ts'
 import { clamp01 } from './weigh.ts'
 
@@ -30,7 +30,7 @@ export interface LabelModel {
 const usualAccuracy = 0.85
 export const noLabels: LabelModel = { method: 'majority', reason: 'There are no labels to learn from.', classes: [], prevalence: null, confusion: null, accuracy: new Map(), usual: usualAccuracy, votes: 0 }
 
-export interface LabelVote { readonly thing: string; readonly person: Author; readonly label: LabelId }
+export interface LabelVote { readonly thing: string; readonly person: Author; readonly label: string }
 
 /** Every cell of a confusion matrix starts with so much, so that what was never seen is not held to be impossible. */
 const smoothing = 0.1
@@ -40,19 +40,31 @@ const estimators: Record<PlainMethod, ClassEstimator> = {
 }
 const candidates: readonly PlainMethod[] = ['one-coin', 'dawid-skene']
 /** Fewer things than this that two people named decide nothing about the method. */
-const enoughThings = 20
+export const enoughThings = 20
 
-/** Learns from all things that were named. `gold`: labels that a person decided, by thing. */
-export function learnLabels(votes: readonly LabelVote[], gold: ReadonlyMap<string, string>, method: LabelMethod, seed = 0): LabelModel {
+/** Of many tables: EM stops a little sooner, from fewer starts, and methods are compared on so many things at most, which decide it as well. */
+const brief = { starts: 2, maxIterations: 200, tolerance: 1e-6 }
+const mostCompared = 500
+
+/** Learns from all things that were named. `gold`: labels that a person decided, by thing. `oneOfMany`: whether there are many such tables, so that each must be quick. */
+export function learnLabels(votes: readonly LabelVote[], gold: ReadonlyMap<string, string>, method: LabelMethod, seed = 0, oneOfMany = false): LabelModel {
   if (votes.length === 0) return noLabels
   const table = voteTable(votes.map(({ thing, person, label }): Vote => ({ task: thing, worker: person, label })), { classes: gold.values() })
-  const options = { gold: goldOf(table, gold), seed }
-  const { chosen, reason } = method === 'auto' ? choose(table, options) : { chosen: method, reason: 'It was asked for.' }
+  const options: EstimateOptions & { readonly gold: Int32Array; readonly seed: number } = { gold: goldOf(table, gold), seed, ...(oneOfMany ? brief : {}) }
+  const compared = oneOfMany ? someOf(table) : table
+  const { chosen, reason } = method === 'auto' ? choose(compared, options) : { chosen: method, reason: 'It was asked for.' }
   const fit = estimators[chosen](table, options)
   return modelOf(table, fit, chosen, reason)
 }
 
-function choose(table: VoteTable, options: { readonly gold: Int32Array; readonly seed: number }): { chosen: PlainMethod; reason: string } {
+/** The votes on some of the things that several people judged. Tasks stand in the order of their keys, which chance made. */
+function someOf(table: VoteTable): VoteTable {
+  const shared = table.tasks.flatMap((_, at) => (table.first[at + 1]! - table.first[at]! > 1 ? [at] : []))
+  const last = shared[mostCompared]
+  return last === undefined ? table : withVotes(table, (row) => table.task[row]! < last)
+}
+
+function choose(table: VoteTable, options: EstimateOptions & { readonly gold: Int32Array; readonly seed: number }): { chosen: PlainMethod; reason: string } {
   const shared = table.tasks.filter((_, at) => table.first[at + 1]! - table.first[at]! > 1).length
   if (table.classes.length < 2) return { chosen: 'majority', reason: 'Only one label was ever used.' }
   if (shared < enoughThings) return { chosen: 'majority', reason: `Only ${shared} things were named by two people or more; below ${enoughThings} the vote decides.` }
@@ -89,7 +101,7 @@ function modelOf(table: VoteTable, fit: ClassEstimate, method: PlainMethod, reas
 /** A person's accuracy is held near everybody's as if by so many votes. */
 const priorVotes = 2
 
-export interface LabelPosterior { readonly label: LabelId; readonly posterior: number }
+export interface LabelPosterior<Name extends string = LabelId> { readonly label: Name; readonly posterior: number }
 
 /** Of each vote's chance this share is even over all labels: what one person says is never taken as impossible. */
 const slack = 0.01
@@ -100,10 +112,10 @@ const shown = 0.001
  * The posterior of each label by Bayes' rule from the learned confusions, or the share of the votes where the method counts votes; the most
  * probable first, ties by the label's id. Nothing without votes.
  */
-export function labelPosterior(model: LabelModel, votes: readonly { readonly person: Author; readonly label: LabelId }[]): LabelPosterior[] {
+export function labelPosterior<Name extends string>(model: LabelModel, votes: readonly { readonly person: Author; readonly label: Name }[]): LabelPosterior<Name>[] {
   if (votes.length === 0) return []
   const given = new Set<string>(votes.map(({ label }) => label))
-  const names = [...new Set([...(model.confusion ? model.classes : []), ...given])].sort() as LabelId[]
+  const names = [...new Set([...(model.confusion ? model.classes : []), ...given])].sort() as Name[]
   const chances = model.confusion ? exponentials(names.map((label) => logScore(model, label, votes, names.length))) : names.map((label) => votes.filter((vote) => vote.label === label).length)
   const total = chances.reduce((sum, chance) => sum + chance, 0)
   return names.map((label, at) => ({ label, posterior: clamp01(chances[at]! / total) }))
@@ -116,7 +128,7 @@ function exponentials(scores: readonly number[]): number[] {
   return scores.map((score) => Math.exp(score - most))
 }
 
-function logScore(model: LabelModel, label: LabelId, votes: readonly { readonly person: Author; readonly label: LabelId }[], count: number): number {
+function logScore(model: LabelModel, label: string, votes: readonly { readonly person: Author; readonly label: string }[], count: number): number {
   const k = model.classes.length
   const at = model.classes.indexOf(label)
   const prior = at < 0 ? 1 / (model.votes + count) : model.prevalence?.[at] ?? 1 / k

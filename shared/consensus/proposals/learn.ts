@@ -7,12 +7,14 @@ import { keyOf } from './key.ts'
 import { accuracyOf, learnLabels, noLabels, type LabelModel, type LabelVote } from './labels.ts'
 import { layoutOf, type Layout, type Thing } from './layout.ts'
 import { learnWords, type WordSkills, type WrittenThing } from './texts.ts'
+import { learnAttributes, noAttributes, type AttributeModels } from './learnAttributes.ts'
 import { resolve } from './things.ts'
 import { readText } from './unclear.ts'
 
 /** What is known of a project's people: made from all items, used for each. */
 export interface Learned {
   readonly labels: LabelModel
+  readonly attributes: AttributeModels
   readonly presence: PresenceModel
   readonly words: WordSkills
   readonly habits: Habits
@@ -20,7 +22,7 @@ export interface Learned {
 }
 
 /** Knows nobody: everybody counts alike. */
-export const nothingLearned: Learned = { labels: noLabels, presence: learnPresence([]), words: { weights: new Map(), agreement: new Map() }, habits: noHabits, profiles: [] }
+export const nothingLearned: Learned = { labels: noLabels, attributes: noAttributes, presence: learnPresence([]), words: { weights: new Map(), agreement: new Map() }, habits: noHabits, profiles: [] }
 
 export const keyOfThing = ({ members, more, final }: Thing): string => {
   const ids = [...members, ...more].map(({ annotation }) => annotation.id as string)
@@ -68,7 +70,7 @@ export function learnFrom(given: readonly Layout[], options: ConsensusOptions = 
   const words = learnWords(rows.map(writtenOf), options.glossary ?? [])
   const habits = learnHabits(rows.map(({ thing }) => thing))
   const profiles = people.map((author) => profileOf(author, rows, { labels, presence, words, habits }))
-  return { labels, presence, words, habits, profiles }
+  return { labels, attributes: learnAttributes(rows, labels, options), presence, words, habits, profiles }
 }
 
 interface Row { readonly layout: Layout; readonly thing: Thing; readonly key: string; readonly sighting: Sighting }
@@ -77,7 +79,7 @@ const writtenOf = ({ thing: { members, final }, key }: Row): WrittenThing => ({
   key, gold: final?.text ?? null, answers: members.flatMap(({ person, annotation: { text, spans } }) => (text === null ? [] : [{ person, text: readText(text, spans).text }])),
 })
 
-function profileOf(author: Author, rows: readonly Row[], { labels, presence, words, habits }: Omit<Learned, 'profiles'>): PersonProfile {
+function profileOf(author: Author, rows: readonly Row[], { labels, presence, words, habits }: Omit<Learned, 'profiles' | 'attributes'>): PersonProfile {
   const own = rows.filter(({ sighting }) => sighting.marked.includes(author))
   const seen = presence.people.get(author)
   const placed = rows.some(({ thing: { family }, layout }) => family !== 'item' && layout.people.includes(author))

@@ -24,6 +24,15 @@ test('weights are exponents: 0 leaves a part out', () => {
   expect(rankDisputes(items, { labels, weights: { disagreement: 0, doubt: 0, skill: 0, label: 0 } }).map(({ gain }) => gain)).toEqual([1, 1, 1])
 })
 
+test('a label matters as much as the project says; what may be one of several as each is probable', () => {
+  const partOf = (of: string, labels: [string, number][]) => rankDisputes(items, { labels: new Map(labels.map(([name, value]) => [labelId(name), value])) }).find((one) => one.asset === of)!.parts.label
+  expect(partOf('asset:split', [['car', 0.3]])).toBeCloseTo(0.3, 12)
+  expect(partOf('asset:split', [['cup', 0.3]])).toBe(1)
+  // Two say cup and one jug: the vote's posteriors are 2/3 and 1/3.
+  expect(partOf('asset:two', [['cup', 0.4]])).toBeCloseTo((2 / 3) * 0.4 + 1 / 3, 9)
+  expect(partOf('asset:two', [['cup', 0], ['jug', 0]])).toBe(0)
+})
+
 const decided = (durationMs: number | null, kind: 'label' | 'existence') => ({ durationMs, about: { kind: 'dispute', disputes: [kind] } }) as unknown as Verdict
 
 test('what is left is expected from how long such disputes took', () => {

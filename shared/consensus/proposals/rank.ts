@@ -32,7 +32,7 @@ const usualSkill = 0.85
 /**
  * The open disputes, most worth deciding first: gain = disagreement^a · doubt^b · skill^c · label^d, the weights as exponents, so that none counts
  * with 0 and all alike with 1. Disagreement: how far the figure misses its bar; doubt: the entropy of what is not sure; skill: the mean accuracy of those
- * involved (good people who differ show that the case is hard, not that one is careless); label: how much it matters. What a person
+ * involved (good people who differ show that the case is hard, not that one is careless); label: how much it matters, by the posterior of each that it may be. What a person
  * has decided (the guideline is unclear: too) is not in it. Ties by asset and key.
  */
 export function rankDisputes(items: readonly ItemProposals[], { weights = even, profiles = [], labels = new Map() }: RankOptions = {}): RankedDispute[] {
@@ -45,12 +45,18 @@ export function rankDisputes(items: readonly ItemProposals[], { weights = even, 
       for (const key of proposal.disputes.some(({ kind }) => kind === 'split') ? proposal.splitWith : []) asked.add(key)
       const parts = {
         disagreement: Math.max(...proposal.disputes.map(missing)), doubt: doubtOf(proposal),
-        skill: skillOf(proposal, skills), label: proposal.label.value === null ? 1 : labels.get(proposal.label.value) ?? 1,
+        skill: skillOf(proposal, skills), label: matterOf(proposal, labels),
       }
       return [{ asset, key: proposal.key, kinds: [...new Set(proposal.disputes.map(({ kind }) => kind))], parts, gain: product(parts, weights) }]
     })
   })
   return ranked.sort((a, b) => b.gain - a.gain || (a.asset < b.asset ? -1 : a.asset > b.asset ? 1 : a.key < b.key ? -1 : 1))
+}
+
+/** What is one of two labels matters as both do, each as far as it is probable. */
+function matterOf({ label: { all } }: Proposal, labels: ReadonlyMap<LabelId, number>): number {
+  const total = all.reduce((sum, { posterior }) => sum + posterior, 0)
+  return total > 0 ? clamp01(all.reduce((sum, { label, posterior }) => sum + posterior * (label === null ? 1 : labels.get(label) ?? 1), 0) / total) : 1
 }
 
 const product = (parts: RankExponents, weights: RankExponents) =>

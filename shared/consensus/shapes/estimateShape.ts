@@ -10,6 +10,7 @@ import { estimateBox } from './estimateBox.ts'
 import { estimateEnds } from './estimateEnds.ts'
 import { estimateKeypoints, estimatePointSet, estimatePolyline, type Drawn, type PointsResult } from './estimatePoints.ts'
 import { alignRotated, estimateRotatedBox } from './estimateRotatedBox.ts'
+import { fuseBoxes } from './fuseBoxes.ts'
 import { learnAreas, type Outlined } from './learnAreas.ts'
 import { learnBoxes, type BoxCluster } from './learnBoxes.ts'
 import type { Chances } from './probability.ts'
@@ -19,6 +20,8 @@ export interface ShapeOptions {
   readonly habits?: BoxHabits | undefined
   /** How polygons and masks are estimated. Default: the average. */
   readonly areas?: AreaOptions['method']
+  /** How boxes are estimated: by people's habits, or by weighted boxes fusion (`fuseBoxes`), which knows none. Default `habits`. */
+  readonly boxes?: 'habits' | 'fusion' | undefined
   /** The largest number of cells that polygons and masks are estimated on; see `AreaOptions`. */
   readonly cells?: number | undefined
 }
@@ -41,12 +44,12 @@ const areaKinds: readonly GeometryKind[] = ['box', 'rotated-box', 'polygon', 'ma
  * Among areas those of another kind have their say too: a polygon among boxes as its bounding box, among rotated boxes as its least
  * rectangle, a box among polygons as its four corners. Kinds that can't be compared (a line among boxes) get the weight 0. No member: an error.
  */
-export function estimateShape(members: readonly Drawn<Geometry>[], { habits = noHabits, areas = 'auto', cells }: ShapeOptions = {}): ShapeEstimate {
+export function estimateShape(members: readonly Drawn<Geometry>[], { habits = noHabits, areas = 'auto', boxes = 'habits', cells }: ShapeOptions = {}): ShapeEstimate {
   if (members.length === 0) throw new Error('An estimate needs at least one shape')
   const kind = kindOf(members)
   const able = members.map(({ geometry }) => geometry.kind === kind || (areaKinds.includes(kind) && areaKinds.includes(geometry.kind) && boundsOf(geometry) !== null))
   const some = members.filter((_, at) => able[at])
-  const found = estimateKind(some, kind, habits, { method: areas, cells })
+  const found = estimateKind(some, kind, habits, { method: areas, boxes, cells })
   let next = 0
   return { ...found, weights: able.map((yes) => (yes ? found.weights[next++]! : 0)) }
 }
@@ -60,14 +63,15 @@ function kindOf(members: readonly Drawn<Geometry>[]): GeometryKind {
   return present.reduce((best, kind) => (share(kind) > share(best) + 1e-9 ? kind : best))
 }
 
-function estimateKind(members: readonly Drawn<Geometry>[], kind: GeometryKind, habits: BoxHabits, grid: Pick<AreaOptions, 'method' | 'cells'>): ShapeEstimate {
+function estimateKind(members: readonly Drawn<Geometry>[], kind: GeometryKind, habits: BoxHabits, { boxes, ...grid }: Pick<AreaOptions, 'method' | 'cells'> & Pick<ShapeOptions, 'boxes'>): ShapeEstimate {
   const of = <G extends Geometry>(pick: (geometry: Geometry) => G) => members.map(({ person, geometry, weight }): Drawn<G> => ({ person, weight, geometry: pick(geometry) }))
   const only = <K extends GeometryKind>() => of((geometry) => geometry as Extract<Geometry, { kind: K }>)
   const parameters = { people: members.length }
   switch (kind) {
     case 'box': {
-      const { box, deviations, weights } = estimateBox(of(asBox).map(({ geometry, ...rest }) => ({ ...rest, box: geometry })), habits)
-      return { geometry: box, spread: { kind: 'sides', deviations: [...deviations] }, weights, method: 'robust box', parameters, map: null }
+      const drawn = of(asBox).map(({ geometry, ...rest }) => ({ ...rest, box: geometry }))
+      const { box, deviations, weights } = boxes === 'fusion' ? fuseBoxes(drawn) : estimateBox(drawn, habits)
+      return { geometry: box, spread: { kind: 'sides', deviations: [...deviations] }, weights, method: boxes === 'fusion' ? 'weighted boxes fusion' : 'robust box', parameters, map: null }
     }
     case 'rotated-box': {
       const { box, deviations, angleDeviation, weights } = estimateRotatedBox(of(asRotatedBox).map(({ geometry, ...rest }) => ({ ...rest, box: geometry })), habits)
