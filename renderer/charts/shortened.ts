@@ -1,0 +1,28 @@
+/**
+ * A name in at most `most` characters (as people count them): the middle goes, because names that begin alike end differently, and those that end alike begin differently.
+ */
+export function shortened(name: string, most: number): string {
+  const signs = [...new Intl.Segmenter().segment(name)].map(({ segment }) => segment)
+  if (signs.length <= most) return name
+  const tail = Math.floor((most - 1) * 0.4)
+  return `${signs.slice(0, most - 1 - tail).join('').trimEnd()}…${signs.slice(signs.length - tail).join('').trimStart()}`
+}
+
+/** Where labels of `size` pixels stand that belong at `places` (pixels, in any order): as near as they can be without overlapping. */
+export function apart(places: readonly number[], size: number): number[] {
+  const order = places.map((_, at) => at).sort((a, b) => places[a]! - places[b]!)
+  // Labels that meet stand together around their common middle; such a stack may push into the next one.
+  const stacks: { sum: number; members: number[] }[] = []
+  const top = ({ sum, members }: { sum: number; members: number[] }) => sum / members.length - ((members.length - 1) * size) / 2
+  for (const at of order) {
+    let stack = { sum: places[at]!, members: [at] }
+    for (let last = stacks.at(-1); last && top(last) + last.members.length * size > top(stack); last = stacks.at(-1)) {
+      stack = { sum: last.sum + stack.sum, members: [...last.members, ...stack.members] }
+      stacks.pop()
+    }
+    stacks.push(stack)
+  }
+  const found = [...places]
+  for (const stack of stacks) stack.members.forEach((at, nth) => { found[at] = top(stack) + nth * size })
+  return found
+}
