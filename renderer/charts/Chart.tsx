@@ -89,13 +89,14 @@ function Drawing({ place, title, height, draw }: DrawingProps) {
 }
 
 function DataTable({ table, title, height }: { readonly table: Table; readonly title: string; readonly height: number }) {
+  const numbers = table.columns.map((_, at) => table.rows.every((cells) => typeof cells[at] !== 'string'))
   return (
     // It scrolls, so keys must reach it.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className="chart__table" style={{ minHeight: height, maxHeight: Math.max(height, 320) }} tabIndex={0} role="group" aria-label={title}>
       <table>
-        <thead><tr>{table.columns.map((column) => <th key={column} scope="col">{column}</th>)}</tr></thead>
-        <tbody>{table.rows.map((cells, row) => <tr key={cells.join('\t') + String(row)}>{cells.map((cell, at) => <td key={table.columns[at]} data-number={typeof cell === 'number' || undefined}>{shown(cell)}</td>)}</tr>)}</tbody>
+        <thead><tr>{table.columns.map((column, at) => <th key={column} scope="col" data-number={numbers[at] || undefined}>{column}</th>)}</tr></thead>
+        <tbody>{table.rows.map((cells, row) => <tr key={cells.join('\t') + String(row)}>{cells.map((cell, at) => <td key={table.columns[at]} dir={typeof cell === 'string' ? 'auto' : undefined} data-number={numbers[at] || undefined}>{shown(cell)}</td>)}</tr>)}</tbody>
       </table>
     </div>
   )

@@ -3,7 +3,7 @@ import { Button } from '#renderer/ui/Button.tsx'
 import { Chart, type Plot } from './Chart.tsx'
 import { spoken, type ChartFace, type FigureAxis, type InSeries, type Measured } from './measured.ts'
 import { colorOf } from './series.ts'
-import { shortened } from './shortened.ts'
+import { nameMargin, shortened } from './shortened.ts'
 import type { Table } from './table.ts'
 import { words } from './words.ts'
 
@@ -25,7 +25,7 @@ interface Props extends ChartFace, FigureAxis {
 
 const symbols = ['circle', 'square', 'triangle', 'diamond', 'star', 'wye'] as const
 const rowHeight = 22
-const longest = 22
+const namesRoom = { least: 110, share: 0.42 }
 
 /** Figures with their intervals as whiskers, a line a name; the names stand beside their lines. */
 export function IntervalChart({ rows, name, value, domain, percent = false, most = 20, ...face }: Props) {
@@ -34,14 +34,15 @@ export function IntervalChart({ rows, name, value, domain, percent = false, most
   const names = useMemo(() => (all ? everyName : everyName.slice(0, most)), [everyName, all, most])
   const table = useMemo((): Table => ({ columns: ['series', name, value, words.low, words.high, 'n'], rows: rows.map((row) => [row.series, row.name, row.value, row.low, row.high, row.n]) }), [rows, name, value])
   const series = useMemo(() => [...new Set(rows.map((row) => row.series))], [rows])
-  const draw = useCallback((plot: Plot) => {
+  const draw = useCallback((plot: Plot, width: number) => {
+    const { margin, signs } = nameMargin(names, width, namesRoom)
     const dy = (index: number) => (series.length < 2 ? 0 : (index - (series.length - 1) / 2) * Math.min(7, 14 / (series.length - 1)))
     const shownNames = new Set(names)
     const drawn = rows.filter((row) => shownNames.has(row.name))
     return {
-      marginLeft: 150, marginRight: 56, marginTop: 8,
-      x: { label: value, grid: true, ticks: 5, ...(domain ? { domain: [...domain] } : {}), ...(percent ? { tickFormat: '.0%' } : {}) },
-      y: { label: null, domain: names, tickSize: 0, tickFormat: (text: string) => shortened(text, longest) },
+      marginLeft: margin, marginRight: 56, marginTop: 8,
+      x: { label: value, grid: true, ticks: 5, domain: [...(domain ?? around(drawn))], ...(percent ? { tickFormat: '.0%' } : {}) },
+      y: { label: null, domain: names, tickSize: 0, tickFormat: (text: string) => shortened(text, signs) },
       marks: [
         ...series.flatMap((one, index) => {
           const mine = drawn.filter((row) => row.series === one && row.value !== null)
@@ -61,4 +62,13 @@ export function IntervalChart({ rows, name, value, domain, percent = false, most
     </p>
   )
   return <Chart {...face} height={60 + names.length * rowHeight} table={table} draw={draw} legend={series} below={below} />
+}
+
+/** The ends of what is drawn with some room beside them, so that equal figures do not stand on the frame. */
+function around(rows: readonly IntervalRow[]): [number, number] {
+  const values = rows.flatMap(({ value, low, high }) => (value === null ? [] : [value, low ?? value, high ?? value]))
+  if (values.length === 0) return [0, 1]
+  const least = Math.min(...values), most = Math.max(...values)
+  const room = (most - least) * 0.05 || Math.max(0.05, Math.abs(most) * 0.1)
+  return [least - room, most + room]
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { apart, shortened } from './shortened.ts'
+import { apart, nameMargin, shortened } from './shortened.ts'
 
 test('a long name loses its middle, so that names that begin alike stay apart', () => {
   expect(shortened('Verkehrszeichen Vorfahrt gewähren', 20)).not.toBe(shortened('Verkehrszeichen Vorfahrtsstraße', 20))
@@ -15,4 +15,11 @@ test('labels that would overlap move apart around their middle, the others stay'
   expect(apart([], 12)).toEqual([])
   const many = apart([1, 2, 3, 30, 31, 90], 10).toSorted((a, b) => a - b)
   expect(many.every((place, at) => at === 0 || place - many[at - 1]! >= 10 - 1e-9)).toBe(true)
+})
+
+test('names have the room that they need, up to a share of the drawing', () => {
+  expect(nameMargin(['car'], 600, { least: 90, share: 0.4 }).margin).toBe(90)
+  expect(nameMargin(['x'.repeat(20)], 600, { least: 90, share: 0.4 })).toEqual({ margin: 146, signs: 20 })
+  expect(nameMargin(['x'.repeat(200)], 600, { least: 90, share: 0.4 })).toEqual({ margin: 240, signs: 34 })
+  expect(nameMargin([], 600, { least: 90, share: 0.4 }).margin).toBe(90)
 })

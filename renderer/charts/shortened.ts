@@ -26,3 +26,13 @@ export function apart(places: readonly number[], size: number): number[] {
   for (const stack of stacks) stack.members.forEach((at, nth) => { found[at] = top(stack) + nth * size })
   return found
 }
+
+/** Mean width of a sign in the type of the charts, pixels, and the space between a name and what it names. */
+const signWidth = 6.6, gap = 14
+
+/** The margin for names beside a drawing, pixels, at least `least` and at most `share` of its width, and how many signs of each name it has room for. */
+export function nameMargin(names: readonly string[], width: number, { least, share }: { readonly least: number; readonly share: number }): { readonly margin: number; readonly signs: number } {
+  const wished = Math.max(0, ...names.map((name) => name.length)) * signWidth + gap
+  const margin = Math.round(Math.max(least, Math.min(wished, width * share)))
+  return { margin, signs: Math.floor((margin - gap) / signWidth) }
+}

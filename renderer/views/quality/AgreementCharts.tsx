@@ -13,12 +13,12 @@ export function AgreementCharts({ report, names }: Props) {
   const people = useMemo(() => [...new Set(report.pairs?.flatMap(({ first, second }) => [first as string, second as string]) ?? [])].sort(), [report])
   const pairs = useMemo(() => pairCells(report), [report])
   const confusion = useMemo(() => confusionCells(report, names), [report, names])
-  const labelNames = useMemo(() => [...new Set(confusion.flatMap(({ row, column }) => [row, column]))].sort(), [confusion])
+  const labelNames = useMemo(() => inOrder([...new Set(confusion.flatMap(({ row, column }) => [row, column]))], (name) => name, names), [confusion, names])
   const sweep = useMemo(() => sweepPoints(report), [report])
   const trend = useMemo(() => trendPoints(report), [report])
-  const byLabel = useMemo(() => rowsOf(report.labels?.map(({ label, figures }) => [names.get(label) ?? label, figures] as const) ?? []), [report, names])
+  const byLabel = useMemo(() => rowsOf(inOrder(report.labels?.map(({ label, figures }) => [names.get(label) ?? label, figures] as const) ?? [], ([name]) => name, names)), [report, names])
   const byPerson = useMemo(() => rowsOf(report.annotators?.map(({ person, figures }) => [person, figures] as const) ?? []), [report])
-  const bySlice = useMemo(() => rowsOf(report.slices?.map(({ slice, figures }) => [slice, figures] as const) ?? []), [report])
+  const bySlice = useMemo(() => rowsOf((report.slices ?? []).toSorted((a, b) => a.slice.localeCompare(b.slice, undefined, { numeric: true })).map(({ slice, figures }) => [slice, figures] as const)), [report])
   return (
     <div className="quality__charts">
       <MatrixChart title={words.matrix} note={words.matrixNote} cells={pairs} names={people} value={words.f1Axis} domain={unit} empty={words.nothing} />
@@ -33,6 +33,12 @@ export function AgreementCharts({ report, names }: Props) {
 }
 
 const unit = [0, 1] as const
+
+/** What is named by labels, in the order of the project's labels; labels that it no longer has come last. */
+function inOrder<Named>(all: readonly Named[], nameOf: (one: Named) => string, names: Props['names']): Named[] {
+  const places = new Map([...names.values()].map((name, at) => [name, at]))
+  return all.toSorted((a, b) => (places.get(nameOf(a)) ?? names.size) - (places.get(nameOf(b)) ?? names.size))
+}
 
 function pairCells({ pairs }: AgreementReport): MatrixCell[] {
   return (pairs ?? []).flatMap(({ first, second, figures: { f1 } }) => {
