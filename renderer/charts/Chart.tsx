@@ -1,8 +1,9 @@
 import type * as PlotLibrary from '@observablehq/plot'
-import { ChartLine, Download, Table as TableIcon } from 'lucide-react'
-import { useEffect, useRef, useState, type RefObject } from 'react'
+import { ChartLine, Download, ImageDown, Table as TableIcon } from 'lucide-react'
+import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react'
 import { IconButton } from '#renderer/ui/Button.tsx'
 import './charts.css'
+import type { ChartFace } from './measured.ts'
 import { save } from './save.ts'
 import { colorOf } from './series.ts'
 import { csvOf, shown, type Table } from './table.ts'
@@ -11,11 +12,7 @@ import { words } from './words.ts'
 /** The library; it is loaded with the first chart, so that the window does not wait for it. */
 export type Plot = typeof PlotLibrary
 
-export interface ChartProps {
-  /** What it shows, as its heading and its name for a screen reader: "Accepted drafts a day". */
-  readonly title: string
-  /** One sentence: of how many, what an interval is. */
-  readonly note?: string
+export interface ChartProps extends ChartFace {
   /** CSS pixels; the width is that of its place. */
   readonly height?: number
   /** What it is drawn from; it can be read in the chart's place and leaves as CSV. */
@@ -24,12 +21,14 @@ export interface ChartProps {
   readonly draw: (plot: Plot, width: number) => PlotLibrary.PlotOptions
   /** Names of the series that the drawing itself does not name, in the order of their colours. */
   readonly legend?: readonly string[]
-  /** Said in the place of a chart without rows. */
-  readonly empty: string
+  /** Whether it needs the whole width of its place, beside no other. */
+  readonly wide?: boolean
+  /** What stands below the drawing: what it leaves out, and a way to see it. */
+  readonly below?: ReactNode
 }
 
 /** A chart with the table behind it; chart and table leave as SVG and CSV. */
-export function Chart({ title, note, height = 200, table, draw, legend = [], empty }: ChartProps) {
+export function Chart({ title, note, height = 200, table, draw, legend = [], wide = false, below = null, empty }: ChartProps) {
   const [asTable, setAsTable] = useState(false)
   const place = useRef<HTMLDivElement>(null)
   const none = table.rows.length === 0
@@ -39,19 +38,20 @@ export function Chart({ title, note, height = 200, table, draw, legend = [], emp
     if (svg) save(`${name}.svg`, 'image/svg+xml', svgText(svg))
   }
   return (
-    <figure className="chart" aria-label={title}>
+    <figure className="chart" aria-label={title} data-wide={wide || undefined}>
       <figcaption className="chart__head">
         <span className="q-grow"><strong>{title}</strong>{note === undefined ? null : <span className="q-muted"> · {note}</span>}</span>
         {none ? null : (
           <>
             <IconButton size="small" label={asTable ? words.asChart(title) : words.asTable(title)} aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>{asTable ? <ChartLine /> : <TableIcon />}</IconButton>
             <IconButton size="small" label={words.csv(title)} onClick={() => save(`${name}.csv`, 'text/csv;charset=utf-8', csvOf(table))}><Download /></IconButton>
-            {asTable ? null : <IconButton size="small" label={words.svg(title)} onClick={saveSvg}><ChartLine /></IconButton>}
+            {asTable ? null : <IconButton size="small" label={words.svg(title)} onClick={saveSvg}><ImageDown /></IconButton>}
           </>
         )}
       </figcaption>
       {legend.length > 1 && !asTable && !none ? <ul className="chart__legend">{legend.map((series, index) => <li key={series}><i style={{ background: colorOf(index) }} data-sign={index % 2} aria-hidden="true" /><span className="q-clip" dir="auto">{series}</span></li>)}</ul> : null}
       {none ? <p className="q-muted chart__empty" style={{ minHeight: height }}>{empty}</p> : asTable ? <DataTable table={table} title={title} height={height} /> : <Drawing place={place} title={title} height={height} draw={draw} />}
+      {none || asTable ? null : below}
     </figure>
   )
 }
@@ -60,6 +60,7 @@ interface DrawingProps extends Pick<ChartProps, 'title' | 'draw'> { readonly hei
 
 function Drawing({ place, title, height, draw }: DrawingProps) {
   const [width, setWidth] = useState(0)
+  const [scrolls, setScrolls] = useState(false)
   useEffect(() => {
     const element = place.current
     if (!element) return undefined
@@ -79,20 +80,23 @@ function Drawing({ place, title, height, draw }: DrawingProps) {
       // The library names groups that have no role; the picture has one name, and the table says the rest.
       for (const group of drawing.querySelectorAll('g[aria-label], g[aria-description]')) { group.removeAttribute('aria-label'); group.removeAttribute('aria-description') }
       element.replaceChildren(drawing)
+      setScrolls((options.width ?? width) > width)
     })
     return () => { current = false }
   }, [place, draw, width, height, title])
-  return <div ref={place} className="chart__drawing" style={{ minHeight: height }} />
+  // What is wider than its place scrolls, so keys must reach it.
+  return <div ref={place} className="chart__drawing" style={{ minHeight: height }} {...(scrolls ? { tabIndex: 0, role: 'group', 'aria-label': title } : {})} />
 }
 
 function DataTable({ table, title, height }: { readonly table: Table; readonly title: string; readonly height: number }) {
+  const numbers = table.columns.map((_, at) => table.rows.every((cells) => typeof cells[at] !== 'string'))
   return (
     // It scrolls, so keys must reach it.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className="chart__table" style={{ minHeight: height, maxHeight: Math.max(height, 320) }} tabIndex={0} role="group" aria-label={title}>
       <table>
-        <thead><tr>{table.columns.map((column) => <th key={column} scope="col">{column}</th>)}</tr></thead>
-        <tbody>{table.rows.map((cells, row) => <tr key={cells.join('\t') + String(row)}>{cells.map((cell, at) => <td key={table.columns[at]} data-number={typeof cell === 'number' || undefined}>{shown(cell)}</td>)}</tr>)}</tbody>
+        <thead><tr>{table.columns.map((column, at) => <th key={column} scope="col" data-number={numbers[at] || undefined}>{column}</th>)}</tr></thead>
+        <tbody>{table.rows.map((cells, row) => <tr key={cells.join('\t') + String(row)}>{cells.map((cell, at) => <td key={table.columns[at]} dir={typeof cell === 'string' ? 'auto' : undefined} data-number={numbers[at] || undefined}>{shown(cell)}</td>)}</tr>)}</tbody>
       </table>
     </div>
   )

@@ -6,7 +6,7 @@ import { clusterMarks, compareMarks } from './clusters.ts'
 import type { Mark } from './mark.ts'
 import { cocoSigmas, keypointSimilarity } from './oks.ts'
 import { boundaryF } from './boundary.ts'
-import { similarity } from './similarity.ts'
+import { extentIou, similarity } from './similarity.ts'
 
 const box = (x: number, y: number, width = 10, height = 10): Geometry => ({ kind: 'box', x, y, width, height })
 const mark = (id: string, label: string | null, geometry: Geometry, text: string | null = null): Mark => ({ id, person: id[0]!, label, geometry, text })
@@ -62,6 +62,13 @@ test('segments meet within a tier, by overlap or by close boundaries', () => {
   expect(at(segment(0, 100), segment(100, 200), 0)).toBe(0)
   expect(at(segment(500, 500), segment(500, 500))).toBe(1)
   expect(at(segment(0, 1000), segment(0, 1000, 'tier:b' as TierId))).toBeNull()
+})
+
+test('what two shapes or stretches share over what they cover together', () => {
+  expect(extentIou(segment(0, 1000), segment(500, 1500, 'tier:b' as TierId))).toBeCloseTo(1 / 3, 12)
+  expect(extentIou(box(0, 0), box(5, 0))).toBeCloseTo(1 / 3, 12)
+  expect(extentIou(segment(0, 1000), box(0, 0))).toBeNull()
+  expect(extentIou({ kind: 'item' }, { kind: 'item' })).toBeNull()
 })
 
 test('OKS: a point off by its sigma-scaled distance counts exp(−1/2), a point missed counts 0', () => {

@@ -26,28 +26,26 @@ export interface ItemTally {
   readonly things: number
 }
 
-/** `tables`: those that the item contributes. */
-export function tallyItem(tables: readonly ItemTable[], valueOf: ValueOf): ItemTally {
+/** What an item adds, seen through what `valueOf` hears. */
+export function tallyItem({ people, things }: Pick<ItemTable, 'people' | 'things'>, valueOf: ValueOf): ItemTally {
   const values = new Map<string, number>()
   let within = 0, total = 0, paired = 0
-  for (const { people, things } of tables) {
-    for (const { marks } of things) {
-      const said: string[] = []
-      let next = 0
-      for (const person of people) {
-        const value = valueOf(marks[next]?.person === person ? marks[next++] : undefined)
-        if (value !== undefined) said.push(value)
-      }
-      if (said.length < 2) continue
-      paired++
-      let differing = 0
-      for (const a of said) {
-        values.set(a, (values.get(a) ?? 0) + 1)
-        for (const b of said) if (a !== b) differing++
-      }
-      within += differing / (said.length - 1)
-      total += said.length
+  for (const { marks } of things) {
+    const said: string[] = []
+    let next = 0
+    for (const person of people) {
+      const value = valueOf(marks[next]?.person === person ? marks[next++] : undefined)
+      if (value !== undefined) said.push(value)
     }
+    if (said.length < 2) continue
+    paired++
+    let differing = 0
+    for (const a of said) {
+      values.set(a, (values.get(a) ?? 0) + 1)
+      for (const b of said) if (a !== b) differing++
+    }
+    within += differing / (said.length - 1)
+    total += said.length
   }
   return { within, total, values, things: paired }
 }

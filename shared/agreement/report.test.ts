@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { annotation, box, labelId } from '#shared/testing/records.ts'
 import type { Layer } from '#shared/model/author.ts'
 import { agree } from './agree.ts'
-import { compareItem, tableOf } from './itemTable.ts'
+import { among, compareItem, tableOf } from './itemTable.ts'
 import { marksOf, type Mark } from './mark.ts'
 import { agreementByLabel, agreementByPair, agreementByPerson, agreementBySlice, agreementOf } from './report.ts'
 import { sweep, sweepItem, sweepThresholds } from './sweep.ts'
@@ -60,7 +60,11 @@ test('the sweep falls where the boxes are no longer the same', () => {
   expect(curve.map(({ threshold }) => threshold)).toEqual([...sweepThresholds])
   expect([sweepThresholds[0], sweepThresholds.at(-1)]).toEqual([0.1, 0.95])
   expect(curve.find(({ threshold }) => threshold === 0.65)).toMatchObject({ f1: 1, alpha: 1, things: 2 })
-  expect(curve.find(({ threshold }) => threshold === 0.7)).toMatchObject({ f1: 0.5, things: 3 })
+  expect(curve.find(({ threshold }) => threshold === 0.7)).toMatchObject({ f1: 0.5, things: 3, intervals: { alpha: null, f1: null, iou: null } })
+  const two = sweep(['i', 'j', 'k'].map((item, at) => sweepItem(compareItem(item, [mark('a1', 'cat', 0), mark('b1', 'cat', at), mark('a2', 'dog', 50), mark('b2', 'dog', 50)]))))
+  const { iou, intervals } = two.find(({ threshold }) => threshold === 0.5)!
+  expect(intervals.iou!.low).toBeLessThanOrEqual(iou!)
+  expect(intervals.iou!.high).toBeGreaterThanOrEqual(iou!)
 })
 
 test("people's marks are their own layers, without drafts", () => {
@@ -81,6 +85,30 @@ test('figures have a value in their bounds or a reason, the same for any order o
     for (const { value } of [figures.f1, figures.placeF1, figures.iou]) if (value !== null) expect(value).toBeGreaterThanOrEqual(0)
     expect(agreementOf(items.map((of, at) => table(`${at}`, of.toReversed(), ['b', 'a'])), { replicates: 50 })).toEqual(figures)
   }), { numRuns: 60 })
+})
+
+test('alpha of a label is nominal alpha of "this" and "other" over all things, and a pair of people is as if they alone had done the items', () => {
+  fc.assert(fc.property(fc.array(marks, { minLength: 1, maxLength: 4 }), (items) => {
+    const tables = items.map((of, at) => table(`${at}`, of, ['a', 'b', 'c']))
+    for (const [label, { alpha, items: shared }] of agreementByLabel(tables, { replicates: 20 })) {
+      const rows = tables.flatMap(({ item, people, things }) => things.flatMap((thing, at) => people.map((worker) => ({ task: `${item} ${at}`, worker, value: thing.marks.find(({ person }) => person === worker)?.label === label ? 'this' : 'other' }))))
+      expect(alpha.value ?? -9).toBeCloseTo(agree(rows, { metric: 'alpha', interval: false }).value ?? -9, 9)
+      expect(alpha.items).toBe(tables.filter(({ things }) => things.some((thing) => thing.marks.some((mark) => mark.label === label))).length)
+      expect(shared).toBe(items.length)
+      if (alpha.items < 2) expect(alpha.interval).toBeNull()
+    }
+    for (const { first, second, figures } of agreementByPair(tables, { replicates: 20 }))
+      expect(figures).toEqual(agreementOf(tables.map((one) => among(one, new Set([first, second]))), { replicates: 20 }))
+  }), { numRuns: 40 })
+})
+
+test('a label in one item has no interval, in two it has; the figures of all have one from two items on', () => {
+  const items = ['i', 'j'].map((item, at) => table(item, [mark('a1', 'cat', 0), mark('b1', 'cat', 0), mark('a2', at === 0 ? 'dog' : 'cat', 50), mark('b2', 'cat', 51)]))
+  const { cat, dog } = Object.fromEntries(agreementByLabel(items))
+  expect(dog).toMatchObject({ f1: { value: 0, items: 1, interval: null }, alpha: { items: 1, interval: null } })
+  expect(cat!.f1).toMatchObject({ items: 2, interval: { confidence: 0.95 } })
+  expect(agreementOf(items).f1.interval).not.toBeNull()
+  expect(agreementOf(items.slice(1)).f1).toMatchObject({ value: 1, items: 1, interval: null })
 })
 
 test('perfect copies agree perfectly', () => {

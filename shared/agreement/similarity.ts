@@ -57,6 +57,12 @@ export function intervalIou(a: Segment, b: Segment): number {
   return all > 0 ? Math.max(0, Math.min(a1, b1) - Math.max(a0, b0)) / all : 1
 }
 
+/**
+ * What two geometries share over what they cover together, 0 to 1: areas in the picture, segments in time whatever their tiers. Null for
+ * kinds that cover neither.
+ */
+export const extentIou = (a: Geometry, b: Geometry): number | null => (a.kind === 'segment' && b.kind === 'segment' ? intervalIou(a, b) : iou(a, b))
+
 /** The farther of the two boundaries, in seconds. */
 export const boundaryDistance = (a: Segment, b: Segment): number =>
   Math.max(Math.abs(a.start / a.rate - b.start / b.rate), Math.abs(a.end / a.rate - b.end / b.rate))

@@ -1,19 +1,11 @@
 import type { BootstrapOptions, Estimator, Interval } from './bootstrap.ts'
 import { figureOf, type Figure } from './figure.ts'
 import { tableOf, type ItemComparison } from './itemTable.ts'
-import { labelOrMissing, localisedAlpha, ratioOfSums, tallyItem, type ItemTally } from './localised.ts'
+import { localisedAlpha, ratioOfSums } from './localised.ts'
+import { sumsOf, type ItemSums } from './sums.ts'
 
 /** 0.1, 0.15, … 0.95. */
 export const sweepThresholds: readonly number[] = Array.from({ length: 18 }, (_, at) => (10 + 5 * at) / 100)
-
-/** What one item adds to the figures at one threshold. */
-interface ItemSums {
-  readonly things: number
-  readonly tally: ItemTally
-  /** Over and under of F1 (same label) and of mean IoU. */
-  readonly f1: readonly [number, number]
-  readonly iou: readonly [number, number]
-}
 
 /** What one item adds at each of `sweepThresholds`; between thresholds at which nothing changes it is the same object. Null where nobody or one person alone did the item. */
 export type ItemSweep = readonly ItemSums[] | null
@@ -24,24 +16,10 @@ export function sweepItem(comparison: ItemComparison): ItemSweep {
   let near = -1, sums: ItemSums | null = null
   return sweepThresholds.map((threshold) => {
     const left = comparison.compared.pairs.filter(({ place }) => place >= threshold).length
-    if (sums === null || left !== near) sums = sumsAt(comparison, threshold)
+    if (sums === null || left !== near) sums = sumsOf(tableOf(comparison, threshold, { boundaryTolerance: null, texts: false }))
     near = left
     return sums
   })
-}
-
-function sumsAt(comparison: ItemComparison, threshold: number): ItemSums {
-  const table = tableOf(comparison, threshold, { boundaryTolerance: null, texts: false })
-  let marked = 0, matched = 0, links = 0, place = 0
-  for (const thing of table.things) {
-    marked += thing.marks.length
-    links += thing.links.length
-    for (const link of thing.links) {
-      place += link.place
-      if (thing.marks[link.first]!.label === thing.marks[link.second]!.label) matched += 2
-    }
-  }
-  return { things: table.things.length, tally: tallyItem([table], labelOrMissing), f1: [matched, marked * (table.people.length - 1)], iou: [place, links] }
 }
 
 /** The figures at one threshold; null where there is nothing to measure. */
@@ -61,7 +39,7 @@ export function sweep(items: readonly ItemSweep[], options: BootstrapOptions | n
   return sweepThresholds.map((threshold, at) => {
     const sums = shared.map((item) => item[at]!)
     const figure = (estimator: Estimator, counts: readonly number[]) => figureOf(estimator, { n: 0, items: counts.filter((count) => count > 0).length }, '', usual)
-    const alpha = figure(localisedAlpha(sums.map(({ tally }) => tally)), sums.map(({ tally }) => tally.things))
+    const alpha = figure(localisedAlpha(sums.map((item) => item.alpha)), sums.map((item) => item.alpha.things))
     const ratio = (parts: readonly (readonly [number, number])[]): Figure => figure(ratioOfSums(parts), parts.map(([, under]) => under))
     const f1 = ratio(sums.map((item) => item.f1)), iou = ratio(sums.map((item) => item.iou))
     return {

@@ -1,12 +1,14 @@
-import { Gauge } from 'lucide-react'
+import { Download, Gauge } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { ProjectState } from '#shared/contract/api.ts'
-import type { AgreementRequest, Figure } from '#shared/contract/agreement.ts'
+import type { AgreementFigures, AgreementRequest, Figure } from '#shared/contract/agreement.ts'
 import { layerOf, type Author } from '#shared/model/author.ts'
 import type { LabelId } from '#shared/model/id.ts'
+import { save } from '#renderer/charts/save.ts'
+import { csvOf } from '#renderer/charts/table.ts'
 import { useProject } from '#renderer/frame/context.tsx'
 import { goTo } from '#renderer/frame/route.ts'
-import { Button } from '#renderer/ui/Button.tsx'
+import { Button, IconButton } from '#renderer/ui/Button.tsx'
 import { Slider } from '#renderer/ui/Choice.tsx'
 import { EmptyState, Notice, SkeletonRows } from '#renderer/ui/Feedback.tsx'
 import { Select } from '#renderer/ui/Select.tsx'
@@ -48,15 +50,33 @@ function Agreement({ project }: { readonly project: ProjectState }) {
         <label className="quality__iou" title={words.thresholdHint}><span>{words.threshold} <output>{iou.toFixed(2)}</output></span><Slider label={words.threshold} value={iou} min={0.1} max={0.95} step={0.05} text={iou.toFixed(2)} onChange={setIou} onCommit={setAsked} /></label>
         <Select label={words.label} value={label ?? ''} options={[{ value: '' as LabelId | '', label: words.allLabels }, ...project.labels.map(({ id, name }) => ({ value: id, label: name }))]} onChange={(next) => setLabel(next === '' ? null : next)} />
         <Select label={words.leaveOut} value={without ?? ''} options={[{ value: '' as Author | '', label: words.allPeople }, ...people.map((person) => ({ value: person, label: layerOf(person) }))]} onChange={(next) => setWithout(next === '' ? null : next)} />
+        <IconButton label={words.figuresCsv} onClick={() => saveFigures(report.all)}><Download /></IconButton>
       </header>
       {failure === null ? null : <Notice tone="problem">{failure}</Notice>}
       <dl className="quality__figures">
-        {(Object.keys(words.figures) as (keyof typeof words.figures)[]).map((name) => <FigureCell key={name} name={words.figures[name]} explain={words.explain[name]} figure={report.all[name]} />)}
+        {figureNames.map((name) => <FigureCell key={name} name={words.figures[name]} explain={words.explain[name]} figure={report.all[name]} />)}
       </dl>
       <AgreementCharts report={report} names={names} />
-      <WorstItems items={report.worst ?? []} />
+      <WorstItems items={report.worst ?? []} of={report.all.items} />
     </div>
   )
+}
+
+const figureNames = Object.keys(words.figures) as (keyof typeof words.figures)[]
+
+function saveFigures(all: AgreementFigures): void {
+  const rows = figureNames.map((name) => {
+    const { value, reason, interval, n, items } = all[name]
+    return [words.figures[name], value, interval?.low ?? null, interval?.high ?? null, n, items, reason]
+  })
+  save('agreement.csv', 'text/csv;charset=utf-8', csvOf({ columns: words.figuresHead, rows }))
+}
+
+/** What stands below a figure: its interval, or why it has none, and its n. */
+function besideOf(figure: Figure): string {
+  if (figure.value === null) return figure.reason
+  const { interval, items, n } = figure
+  return [interval ? words.interval(interval.low, interval.high) : items < 2 ? words.oneItem : words.noInterval, words.n(n)].join(' · ')
 }
 
 function FigureCell({ name, explain, figure }: { readonly name: string; readonly explain: string; readonly figure: Figure }) {
@@ -65,7 +85,7 @@ function FigureCell({ name, explain, figure }: { readonly name: string; readonly
       <dt>{name}</dt>
       <dd>
         <span className="quality__value">{figure.value === null ? words.dash : words.figure(figure.value)}</span>
-        <span className="q-muted q-small">{figure.value === null ? figure.reason : [...(figure.interval ? [words.interval(figure.interval.low, figure.interval.high)] : []), words.n(figure.n)].join(' · ')}</span>
+        <span className="q-muted q-small">{besideOf(figure)}</span>
       </dd>
     </div>
   )
