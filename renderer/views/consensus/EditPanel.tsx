@@ -43,7 +43,7 @@ export function EditPanel(props: Props) {
   return (
     // Its fields have the focus; their keys come up to it.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <section className="card card--edit" aria-label={words.edit} onKeyDown={cardKeys(onCancel)}>
+    <section className="card card--edit card--fill" aria-label={words.edit} onKeyDown={cardKeys(onCancel)}>
       <Steps {...props} />
       {editing.things.length < 2 ? null : (
         <ul className="things" aria-label={words.yourThings}>

@@ -10,7 +10,7 @@ export const words = {
   noProject: 'No project is open', noProjectHint: 'Open one to see where its people differ.', projects: 'Projects',
   never: { title: 'Nothing is estimated yet', text: 'Quorum compares what people marked on the same items, estimates what is really there, and lists where they differ too much to tell.', action: 'Estimate now' },
   alone: { title: 'Nobody has anything to differ about', text: 'Consensus needs items that at least two people did. Let a second person label some of them, or import their work into a layer of its own.' },
-  estimate: 'Estimate', again: 'Estimate again', estimating: 'Estimating', stale: (n: number) => `${many(n, 'item', 'items')} changed since`, staleLong: (n: number) => `${many(n, 'item', 'items')} changed since the skills were learned. Estimate again for people’s skills to be learned from them too.`, unmeasured: 'Time left is known after a decision', nothingLeft: 'No work left',
+  estimate: 'Estimate', again: 'Estimate again', estimating: 'Estimating', stale: (n: number) => `${many(n, 'item', 'items')} changed since`, staleLong: (n: number) => `${many(n, 'item', 'items')} changed since the skills were learned. Estimate again for people’s skills to be learned from them too.`, unmeasured: 'Time left is not known yet', nothingLeft: 'No work left',
   method: 'Labels', methods: { 'auto': 'Choose by the data', 'majority': 'Majority vote', 'dawid-skene': 'Dawid–Skene', 'one-coin': 'One coin', 'glad': 'GLAD', 'mace': 'MACE' },
   howToEstimate: 'How to estimate', usedLast: (used: string) => `The last run used ${used}.`,
   methodHints: {
@@ -42,7 +42,7 @@ export const words = {
   agreement: (share: number) => `${Math.round(share * 100)} %`, row: (what: string, agreement: number, who: string) => `${what} · ${Math.round(agreement * 100)} % · ${who}`,
   noLabel: 'no label', nobody: 'nobody', noDispute: 'No dispute is open. What is settled can be written down.', noDecided: 'Nothing has been decided yet.', noneOfKind: 'No dispute of this kind.',
   apply: 'Write estimates', applyHint: 'One change into the layer consensus; can be taken back in one step.', applied: ({ annotations, added, updated, removed, kept, disputed, unlikely }: ApplyAnswer) => [
-    `The layer consensus holds ${many(annotations, 'estimate', 'estimates')} now: ${added.toLocaleString()} new, ${updated.toLocaleString()} changed, ${removed.toLocaleString()} taken away.`,
+    `The layer consensus holds ${many(annotations, 'estimate', 'estimates')} now: ${[...(added > 0 ? [`${added.toLocaleString()} new`] : []), ...(updated > 0 ? [`${updated.toLocaleString()} changed`] : []), ...(removed > 0 ? [`${removed.toLocaleString()} taken away`] : [])].join(', ')}.`,
     ...(kept > 0 ? [`${kept.toLocaleString()} that a person edited ${kept === 1 ? 'was' : 'were'} left alone.`] : []), ...(disputed > 0 ? [`${disputed.toLocaleString()} disputed ${disputed === 1 ? 'was' : 'were'} not written.`] : []), ...(unlikely > 0 ? [`${unlikely.toLocaleString()} that ${unlikely === 1 ? 'is' : 'are'} more likely nothing ${unlikely === 1 ? 'was' : 'were'} not written.`] : []),
   ].join(' '), applySettled: 'Settled ones only', applyAll: 'All that are likely there', nothingNew: 'The layer consensus holds this already.',
   takeBack: 'Take back', takeBackLong: 'Take back what was written last', takenBack: 'The layer consensus is as it was before. Decisions stay.', lastRun: (who: string, when: string) => `Last written by ${who}, ${when}`,
