@@ -38,6 +38,17 @@ const places: Readonly<Record<string, (workbench: Workbench) => Promise<unknown>
     await expect(disputes.first()).toBeVisible()
     await expect(workbench.button('Accept estimate')).toBeVisible()
   },
+  'Consensus, side by side with the reasons': async ({ page }) => {
+    await page.keyboard.press('s')
+    await page.keyboard.press('w')
+    await expect(page.getByRole('application', { name: 'Side by side' })).toBeVisible()
+    await expect(page.getByRole('region', { name: 'Why' })).toBeVisible()
+  },
+  'Consensus, an answer of one’s own': async ({ page }) => {
+    await page.keyboard.press('F2')
+    await page.keyboard.press('Control+d')
+    await expect(page.getByRole('list', { name: 'Your things' })).toBeVisible()
+  },
   'Quality': async (workbench) => {
     await workbench.view('Quality')
     await expect(workbench.page.getByRole('figure', { name: 'By label' }).getByRole('img')).toBeVisible()

@@ -60,11 +60,17 @@ test('estimates are written as one change and taken back in one step; a decision
   await expect(page.getByText('None of these').first()).toBeVisible()
   await workbench.button('Take back').first().click()
   await expect.poll(() => layer('consensus')).toBe(0)
+  await expect(workbench.button('Take back')).toHaveCount(0)
+  await workbench.button('Write estimates').click()
+  await page.getByRole('menuitem', { name: 'All that are likely there' }).click()
+  await expect.poll(() => layer('consensus')).toBeGreaterThan(20)
+  await workbench.button('Take back').first().click()
+  await expect.poll(() => layer('consensus')).toBe(0)
   const { total } = await workbench.call('consensus.disputes', { decided: true })
   expect(total).toBeGreaterThan(0)
 })
 
-test('an answer is made of one’s own: divided in two, with other attributes, and undone in one step', async ({ fresh, page, workbench }) => {
+test('an answer is made of one’s own: two things in place of one, with other attributes, undone in one step', async ({ fresh, page, workbench }) => {
   await workbench.open(fresh.url)
   await expect(workbench.assets.getByRole('listitem').first()).toBeVisible()
   await workbench.view('Consensus')

@@ -94,6 +94,11 @@ test('hundreds of disputes are gone through by keys, with no name in sight until
   await expect(workbench.button('Take A')).toBeVisible()
   await expect.poll(namesInSight).toEqual([])
 
+  // Undo goes back to where the decision was made.
+  await page.keyboard.press('Control+z')
+  await expect(rows.first()).toHaveAttribute('aria-setsize', String(total))
+  await expect(page.getByText(`${total} disputes open`)).toBeVisible()
+
   // An item that the address names is found wherever its disputes stand in the list.
   const { rows: all } = await workbench.call('consensus.disputes', { limit: 1000 })
   const { asset } = all[Math.floor(total / 2)]!

@@ -62,6 +62,7 @@ export function Adjudication({ row, place, since, project, labels, summary, stam
   const of = useMemo(() => (item === null ? null : caseWith(item, row.key, judged)), [item, row.key, judged])
   const estimates = useMemo(() => (of === null ? [] : of.proposals.map((proposal) => annotationOf(proposal, row.asset))), [of, row.asset])
   const extent = useMemo(() => (media.asset?.kind === 'image' ? { minX: 0, minY: 0, maxX: media.asset.width, maxY: media.asset.height } : null), [media.asset])
+  const tiers = useMemo(() => new Map<string, string>(project.tiers.length > 1 ? project.tiers.map(({ id, name }) => [id, name]) : []), [project.tiers])
   const sideBySide = stageMode === 'side' && row.media === 'image'
   const crop = useMemo(() => {
     const bounds = of === null ? null : boundsOfCase(of)
@@ -148,7 +149,7 @@ export function Adjudication({ row, place, since, project, labels, summary, stam
           {of === null ? <Notice tone="attention" action={next}>{words.another}</Notice> : null}
           {editing !== null ? <EditPanel editing={editing} labels={project.labels} tiers={project.tiers} extent={extent} duration={media.asset.kind === 'audio' ? media.asset.duration : null} drawing={hand.drawing} disabled={busy} onChange={hand.put} onDraw={hand.draw} onSave={hand.save} onCancel={hand.leave} /> : null}
           {noting ? <UnclearForm onSave={(note) => void decide({ kind: 'unclear' }, note)} onCancel={() => setNoting(false)} /> : null}
-          {of === null || !free() ? null : <Cards of={of} labels={labels} crop={crop} estimates={estimates} ticked={ticked} disabled={busy} onTick={tick} onTake={(variant) => takeAll([variant])} onAccept={accept} onLook={setAlone} />}
+          {of === null || !free() ? null : <Cards of={of} labels={labels} tiers={tiers} crop={crop} estimates={estimates} ticked={ticked} disabled={busy} onTick={tick} onTake={(variant) => takeAll([variant])} onAccept={accept} onLook={setAlone} />}
           {/* Below the cards: they stay where the pointer goes to them. */}
           {decided === null ? null : <Notice tone="ok" action={next}>{words.decidedAs[decided.decision]}</Notice>}
           {free() ? (

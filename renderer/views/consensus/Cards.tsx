@@ -25,6 +25,8 @@ export interface CropSource { readonly picture: Picture; readonly width: number;
 interface Props {
   readonly of: Case
   readonly labels: ReadonlyMap<LabelId, Label>
+  /** Names of tiers; empty where there are not several to tell apart. */
+  readonly tiers: ReadonlyMap<string, string>
   readonly crop: CropSource | null
   readonly estimates: readonly Annotation[]
   readonly ticked: ReadonlySet<string>
@@ -38,7 +40,7 @@ interface Props {
 
 /** The estimate and each person's variant, one below the other, each with its key. */
 export function Cards(props: Props) {
-  const { of, labels, crop, estimates, ticked, disabled, onTick, onTake, onAccept, onLook } = props
+  const { of, labels, tiers, crop, estimates, ticked, disabled, onTick, onTake, onAccept, onLook } = props
   const same = sameAs(of.variants)
   const absent = absentLetters(of.variants)
   // What is less likely there than not is accepted as nothing.
@@ -51,7 +53,7 @@ export function Cards(props: Props) {
           <Button size="small" tone="primary" aria-label={words.acceptEstimate} disabled={disabled} onClick={onAccept}>{words.acceptEstimate}<KeyHint keys="Enter" /></Button></>}
         crop={crop === null ? null : <Crop {...crop} shapes={shapesOf(estimates)} color={estimateColor} dashed />}>
         {there.length === 0 ? <b>{words.nothingHere}</b> : null}
-        {of.proposals.map((proposal) => <Estimated key={proposal.key} proposal={proposal} labels={labels} />)}
+        {of.proposals.map((proposal) => <Estimated key={proposal.key} proposal={proposal} labels={labels} tiers={tiers} />)}
         <span className="q-muted q-small q-number">{words.scoreOf(Math.min(...of.proposals.map(({ score }) => score)))}</span>
       </Card>
       {present(of.variants).map((variant) => {
@@ -62,8 +64,12 @@ export function Cards(props: Props) {
               <span className="q-muted q-number" title={fit === null ? undefined : words.fitWith(fit)}>{fit === null ? '' : words.fitShort(fit)}</span>
               <Button size="small" aria-label={`${words.take} ${letter}`} disabled={disabled} onClick={() => onTake(variant)}>{words.take}<KeyHint keys={letter} /></Button></>}
             crop={crop === null || same.has(letter) ? null : <Crop {...crop} shapes={shapesOf(annotations)} color={signOf(letter).color} />}>
-            {annotations.map((annotation) => <Said key={annotation.id} annotation={annotation} labels={labels} estimate={estimateOf(of, annotation)} text={textBeside(of, variant, annotation)} />)}
-            <Checkbox label={words.also(letter)} checked={ticked.has(letter)} disabled={disabled} onChange={(on) => onTick(letter, on)} />
+            {same.has(letter) ? null : (
+              <>
+                {annotations.map((annotation) => <Said key={annotation.id} annotation={annotation} labels={labels} tiers={tiers} estimate={estimateOf(of, annotation)} text={textBeside(of, variant, annotation)} />)}
+                <Checkbox label={words.also(letter)} checked={ticked.has(letter)} disabled={disabled} onChange={(on) => onTick(letter, on)} />
+              </>
+            )}
           </Card>
         )
       })}
@@ -82,7 +88,7 @@ function Card({ name, letter, onLook, head, crop, children }: CardProps) {
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <section className="card" aria-label={name} onPointerEnter={() => onLook(letter)} onPointerLeave={() => onLook(null)} onFocus={() => onLook(letter)} onBlur={() => onLook(null)}>
       <div className="card__head">{head}</div>
-      <div className="card__body">{crop}<div className="card__said">{children}</div></div>
+      {children === null ? null : <div className="card__body">{crop}<div className="card__said">{children}</div></div>}
     </section>
   )
 }
@@ -96,33 +102,43 @@ function LabelLine({ id, labels, differs = false, after }: { readonly id: LabelI
   )
 }
 
-function Estimated({ proposal, labels }: { readonly proposal: Proposal; readonly labels: Props['labels'] }) {
+function Estimated({ proposal, labels, tiers }: { readonly proposal: Proposal } & Pick<Props, 'labels' | 'tiers'>) {
   const { label, text, attributes, geometry } = proposal
   return (
     <div className="said">
       <LabelLine id={label.value} labels={labels} after={words.posterior(label.posterior)} />
       <Attributes attributes={attributes} label={label.value === null ? undefined : labels.get(label.value)} />
       {text === null ? null : <EstimatedText text={text} />}
-      {geometry.kind === 'segment' ? <Times geometry={geometry} /> : null}
+      {geometry.kind === 'segment' ? <Times geometry={geometry} tiers={tiers} estimate={null} /> : null}
     </div>
   )
 }
 
 /** What differs from the estimate is marked. */
-function Said({ annotation, labels, estimate, text: beside }: { readonly annotation: Annotation; readonly labels: Props['labels']; readonly estimate: Proposal | null; readonly text: string | null }) {
+function Said({ annotation, labels, tiers, estimate, text: beside }: { readonly annotation: Annotation; readonly estimate: Proposal | null; readonly text: string | null } & Pick<Props, 'labels' | 'tiers'>) {
   const { label, text, attributes, geometry } = annotation
   return (
     <div className="said">
       <LabelLine id={label} labels={labels} differs={estimate !== null && label !== estimate.label.value} />
       <Attributes attributes={attributes} label={label === null ? undefined : labels.get(label)} estimate={estimate?.attributes ?? null} />
       {text === null || text === '' ? null : <VariantText text={text} estimate={beside} />}
-      {geometry.kind === 'segment' ? <Times geometry={geometry} /> : null}
+      {geometry.kind === 'segment' ? <Times geometry={geometry} tiers={tiers} estimate={estimate?.geometry ?? null} /> : null}
     </div>
   )
 }
 
-const Times = ({ geometry: { start, end, rate } }: { readonly geometry: Extract<Geometry, { kind: 'segment' }> }) =>
-  <span className="q-muted q-number">{(start / rate).toFixed(2)} – {(end / rate).toFixed(2)} {words.seconds}</span>
+interface TimesProps { readonly geometry: Extract<Geometry, { kind: 'segment' }>; readonly tiers: Props['tiers']; readonly estimate: Geometry | null }
+
+/** When it is said and in which tier; a tier that is not the estimate's is marked. */
+function Times({ geometry: { start, end, rate, tier }, tiers, estimate }: TimesProps) {
+  const name = tiers.get(tier)
+  return (
+    <span className="q-muted answers q-number">
+      {(start / rate).toFixed(2)} – {(end / rate).toFixed(2)} {words.seconds}
+      {name === undefined ? null : <span data-differs={estimate?.kind === 'segment' && estimate.tier !== tier ? '' : undefined}>{name}</span>}
+    </span>
+  )
+}
 
 interface AttributesProps { readonly attributes: AttributeValues; readonly label: Label | undefined; readonly estimate?: AttributeValues | null }
 

@@ -20,9 +20,9 @@ interface Props {
 
 /** Which dispute is in hand, how it is looked at, and in whole sentences what is disputed. */
 export function DisputeHead({ row, place, of, names, heat, sideBySide, why, toggles }: Props) {
-  // The item's own sentences call people as they are called now; the row's are of when the list was read.
+  // The item's own sentences call people as they are called now; the row's are of when the list was read. A row without any is of a decision, and says whose.
   const disputes = of?.proposals.flatMap((proposal) => proposal.disputes) ?? []
-  const sentences = disputes.length > 0 ? [...new Map(disputes.map(({ kind, sentence }) => [sentence, kind])).entries()] : row.what.map((sentence) => [sentence, null] as const)
+  const sentences = disputes.length > 0 ? [...new Map(disputes.map(({ kind, sentence }) => [sentence, kind])).entries()] : (row.what.length > 0 ? row.what : [row.why]).map((sentence) => [sentence, null] as const)
   const namesWord = names ? words.hideNames : words.names
   return (
     <>

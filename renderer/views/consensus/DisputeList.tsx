@@ -81,7 +81,7 @@ function Row({ row, labels, thumbnail }: { readonly row: DisputeRow | null; read
     <div className="dispute" title={row.why}>
       {row.media === 'image' ? <img className="dispute__thumb" src={thumbnail(row)} alt="" loading="lazy" /> : <span className="dispute__thumb"><AudioLines aria-hidden="true" /></span>}
       <div className="dispute__text">
-        <span className="labelline">{label === undefined ? null : <GlyphChip path={glyphPath(label.glyph)} color={label.color} size={12} />}<b className="q-clip">{label?.name ?? words.noLabel}</b><span className="q-muted q-clip">{row.kinds.map((kind) => words.kinds[kind]).join(', ')}</span></span>
+        <span className="labelline">{label === undefined ? null : <GlyphChip path={glyphPath(label.glyph)} color={label.color} size={12} />}<b className="q-clip">{label?.name ?? words.noLabel}</b><span className="q-muted q-clip labelline__kinds">{row.kinds.map((kind) => words.kinds[kind]).join(', ')}</span></span>
         <span className="q-muted q-small q-clip">{row.name}</span>
       </div>
       <div className="dispute__side"><span className="q-number">{words.agreement(row.agreement)}</span><span className="q-muted q-small">{lettersOf(row)}</span></div>
@@ -107,7 +107,7 @@ function Weights({ weights, onChange }: { readonly weights: RankWeights; readonl
     <div className="weights">
       <h2>{words.weigh}</h2>
       {(Object.keys(words.weights) as (keyof RankWeights)[]).map((part) => (
-        <div key={part} className="weights__part"><span>{words.weights[part]}</span><Slider label={words.weights[part]} value={weights[part]} min={0} max={1} step={0.05} text={words.agreement(weights[part])} onChange={(value) => onChange({ ...weights, [part]: value })} /></div>
+        <div key={part} className="weights__part"><span><span className="q-grow">{words.weights[part]}</span><span className="q-muted q-number">{words.agreement(weights[part])}</span></span><Slider label={words.weights[part]} value={weights[part]} min={0} max={1} step={0.05} text={words.agreement(weights[part])} onChange={(value) => onChange({ ...weights, [part]: value })} /></div>
       ))}
       <p className="q-muted q-small">{words.weighHint}</p>
     </div>

@@ -43,7 +43,7 @@ export function EditPanel(props: Props) {
   return (
     // Its fields have the focus; their keys come up to it.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <section className="card card--edit" aria-label={words.edit} onKeyDown={cardKeys(onCancel)}>
+    <section className="card card--edit card--fill" aria-label={words.edit} onKeyDown={cardKeys(onCancel)}>
       <Steps {...props} />
       {editing.things.length < 2 ? null : (
         <ul className="things" aria-label={words.yourThings}>
@@ -67,7 +67,7 @@ function Steps({ editing, extent, drawing, onChange, onDraw }: Props) {
       <b className="q-grow q-clip">{words.yourAnswer}</b>
       {drawing === null ? null : <IconButton size="small" label={steps.draw} keys="D" aria-pressed={drawing} onClick={onDraw}><PenLine /></IconButton>}
       <IconButton size="small" label={steps.duplicate} keys="Mod+D" disabled={thing === null} onClick={() => onChange(duplicated(editing, extent))}><Copy /></IconButton>
-      <IconButton size="small" label={steps.divide} keys="Mod+I" disabled={thing === null || !canDivide(thing.geometry)} onClick={() => onChange(divided(editing))}><SquareSplitHorizontal /></IconButton>
+      <IconButton size="small" label={steps.divide} keys="Mod+Shift+D" disabled={thing === null || !canDivide(thing.geometry)} onClick={() => onChange(divided(editing))}><SquareSplitHorizontal /></IconButton>
       <IconButton size="small" label={steps.join} keys="Mod+J" disabled={!canJoin(editing)} onClick={() => onChange(joined(editing))}><Combine /></IconButton>
       <IconButton size="small" label={steps.remove} keys="Delete" disabled={editing.things.length < 2} onClick={() => onChange(removed(editing))}><Trash2 /></IconButton>
       <IconButton size="small" label={steps.undo} keys="Mod+Z" disabled={editing.past.length === 0} onClick={() => onChange(undone(editing))}><Undo2 /></IconButton>

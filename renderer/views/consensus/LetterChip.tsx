@@ -7,5 +7,5 @@ import { words } from './words.ts'
 export function LetterChip({ letter }: { readonly letter: string }) {
   if (letter === 'estimate') return <b className="letterchip" data-estimate="" title={words.estimateCard}>≈</b>
   const { color, glyph } = signOf(letter)
-  return <b className="letterchip" style={{ background: color }}><GlyphChip path={glyphPath(glyph)} color={color} size={12} />{letter}</b>
+  return <b className="letterchip" style={{ boxShadow: `inset 0 0 0 1.5px ${color}` }}><GlyphChip path={glyphPath(glyph)} color={color} size={12} />{letter}</b>
 }

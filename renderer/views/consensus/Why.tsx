@@ -15,11 +15,15 @@ export function Why({ of, labels, summary, names, parts }: Props) {
       {of.proposals.length > 1 ? <p className="q-muted why__whole">{words.splitNote(of.proposals.length)}</p> : null}
       {of.proposals.map((proposal) => <WhyOne key={proposal.key} proposal={proposal} of={of} labels={labels} />)}
       {of.proposals.every(({ decided }) => decided === null) ? <Worth parts={parts} /> : null}
+      {of.proposals.map((proposal) => <p key={proposal.key} className="q-muted q-small q-selectable why__whole">{words.methodOf}: {methodText(proposal)}</p>)}
       {names ? <Profiles summary={summary} of={of} /> : null}
       <p className="q-muted q-small why__whole">{words.methods[summary.method]} · {summary.why}</p>
     </section>
   )
 }
+
+const methodText = ({ method, parameters }: Proposal) =>
+  [method, ...Object.entries(parameters).filter(([name]) => name !== 'why').map(([name, value]) => `${name} ${typeof value === 'number' ? Number(value.toPrecision(4)) : String(value)}`)].join(' · ')
 
 function WhyOne({ proposal, of, labels }: { readonly proposal: Proposal; readonly of: Case; readonly labels: Props['labels'] }) {
   const letter = new Map(of.variants.flatMap(({ letter: own, annotations }) => annotations.map(({ id }) => [id as string, own] as const)))
@@ -28,16 +32,15 @@ function WhyOne({ proposal, of, labels }: { readonly proposal: Proposal; readonl
   return (
     <>
       <div>
-        <h3>{words.whyEstimate}</h3>
+        <h2>{words.whyEstimate}</h2>
         <dl>
           <div><dt>{words.existence}</dt><dd><Share share={proposal.existence} /></dd></div>
           {proposal.label.all.map(({ label, posterior }) => <div key={label ?? ''}><dt className="q-clip">{label === null ? words.noLabel : (labels.get(label)?.name ?? label)}</dt><dd><Share share={posterior} /></dd></div>)}
           {spread === null ? null : <div><dt>{words.spread}</dt><dd>{spread}</dd></div>}
-          <div><dt>{words.methodOf}</dt><dd className="q-selectable">{proposal.method}{Object.entries(proposal.parameters).filter(([name]) => name !== 'why').map(([name, value]) => ` · ${name} ${typeof value === 'number' ? Number(value.toPrecision(4)) : String(value)}`)}</dd></div>
         </dl>
       </div>
       <div>
-        <h3>{words.who}</h3>
+        <h2>{words.who}</h2>
         <dl>{shares.map((one) => <div key={one.annotation}><dt><LetterChip letter={one.letter} /></dt><dd><Share share={one.weight} /></dd></div>)}</dl>
       </div>
     </>
@@ -48,7 +51,7 @@ function WhyOne({ proposal, of, labels }: { readonly proposal: Proposal; readonl
 function Worth({ parts }: { readonly parts: RankWeights }) {
   return (
     <div>
-      <h3>{words.whyRank}</h3>
+      <h2>{words.whyRank}</h2>
       <dl>{(Object.keys(words.weights) as (keyof RankWeights)[]).map((part) => <div key={part}><dt className="q-clip" title={words.weights[part]}>{words.weightsShort[part]}</dt><dd><Share share={parts[part]} /></dd></div>)}</dl>
     </div>
   )

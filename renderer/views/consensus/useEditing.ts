@@ -66,7 +66,7 @@ export function useEditing({ estimates, extent, busy, onSave }: Asked): EditHand
     { id: 'consensus.leave-edit', name: words.cancel, group, keys: ['Escape'], unlisted: true, when: () => editing !== null, run: () => (drawing ? setDrawing(false) : leave()) },
     { id: 'consensus.edit-draw', name: steps.draw, group, keys: ['D'], when: () => idle() && tool !== undefined, run: draw },
     { id: 'consensus.edit-duplicate', name: steps.duplicate, group, keys: ['Mod+D'], when: idle, run: () => change((before) => duplicated(before, extent)) },
-    { id: 'consensus.edit-divide', name: steps.divide, group, keys: ['Mod+I'], when: () => idle() && editing !== null && canDivide(inHand(editing)?.geometry ?? { kind: 'item' }), run: () => change(divided) },
+    { id: 'consensus.edit-divide', name: steps.divide, group, keys: ['Mod+Shift+D'], when: () => idle() && editing !== null && canDivide(inHand(editing)?.geometry ?? { kind: 'item' }), run: () => change(divided) },
     { id: 'consensus.edit-join', name: steps.join, group, keys: ['Mod+J'], when: () => idle() && editing !== null && canJoin(editing), run: () => change(joined) },
     { id: 'consensus.edit-remove', name: steps.remove, group, keys: ['Delete', 'Backspace'], when: () => idle() && editing !== null && editing.things.length > 1, run: () => change(removed) },
     { id: 'consensus.edit-next', name: steps.next, group, keys: ['N'], when: idle, run: () => change((before) => walked(before, 1)) },
