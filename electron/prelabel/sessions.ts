@@ -7,7 +7,8 @@ import type { Looker } from './protocol.ts'
 import { readHeader, whyNotRunnable, type OnnxHeader } from '#shared/prelabel/onnx/header.ts'
 import { sentenceOf } from './words.ts'
 
-const threads = Math.min(8, Math.max(1, availableParallelism()))
+/** As many as there are processors, at most 8, unless `QUORUM_MODEL_THREADS` says how many: several runs on one machine would only wait for each other. */
+const threads = Math.min(8, Math.max(1, Math.floor(Number(process.env['QUORUM_MODEL_THREADS'])) || availableParallelism()))
 ort.env.wasm.numThreads = threads
 ort.env.logLevel = 'error'
 
