@@ -35,7 +35,8 @@ export async function loadedModel(source: ModelSource): Promise<LoadedModel> {
     await evict()
     return loaded
   } catch (error) {
-    kept.splice(kept.indexOf(entry), 1)
+    const place = kept.indexOf(entry)
+    if (place >= 0) kept.splice(place, 1)
     throw error
   }
 }
