@@ -11,17 +11,22 @@ import { pictureSample } from '#electron/prelabel/sample.ts'
 import { createProject } from '#electron/storage/projectFolder.ts'
 import { ended } from './job.ts'
 import { writePictures } from './pictures.ts'
+import { framesDuringBatch } from './prelabelFrames.ts'
 import { author, inScratch, project } from './records.ts'
 import { median, row, type BenchRow } from './row.ts'
 
 const pictures = 24
 const rounds = 5
 
+export default async function prelabel(): Promise<BenchRow[]> {
+  return [...await detection(), ...await framesDuringBatch()]
+}
+
 /**
  * Milliseconds an item of a detection run over 24 JPEGs of 1,600 × 1,200, from the files to drafts on the disk: decoded, resized, run,
  * chosen from, committed. The peer is onnxruntime-web alone, with as many threads, on the tensor of one of these pictures.
  */
-export default async function prelabel(): Promise<BenchRow[]> {
+async function detection(): Promise<BenchRow[]> {
   return inScratch(async (folder) => {
     const source = join(folder, 'source')
     await writePictures(source, pictures)

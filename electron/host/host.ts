@@ -54,7 +54,7 @@ export interface HostOptions {
   readonly now?: () => number
   readonly as?: Author | null
   readonly nativeDialogs?: boolean
-  /** False for scripts: what they open is not one of the person's recent projects. */
+  /** False for scripts: what they open is not one of the person's recent projects, and no window waits for a processor while models run. */
   readonly remember?: boolean
   /** Where drafts of models go; into the open project unless given. */
   readonly delivery?: Delivery
@@ -67,7 +67,7 @@ export function createHost(options: HostOptions): Host {
   const context: HostContext = {
     version: options.version, dataDir: options.dataDir, now: options.now ?? Date.now, as: options.as ?? null,
     preferences: preferences(options.dataDir), nativeDialogs: options.nativeDialogs ?? false, remember: options.remember ?? true, delivery: options.delivery ?? { kind: 'own' }, project: null, work: null, switching: Promise.resolve(),
-    models: { library: new ModelLibrary(options.dataDir), measured: new Measurements(options.dataDir), runner: options.runner ?? new ModelRunner() },
+    models: { library: new ModelLibrary(options.dataDir), measured: new Measurements(options.dataDir), runner: options.runner ?? new ModelRunner({ background: options.remember ?? true }) },
     reports: { imports: new Map(), exports: new Map(), prelabels: new Map() },
     emit: (event) => { const said = eventFor(context, event); listeners.forEach((listener) => listener(said)) },
   }

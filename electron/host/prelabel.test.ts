@@ -5,9 +5,9 @@ import type { PrelabelReport } from '#shared/contract/prelabel.ts'
 import type { Input } from '#shared/contract/api.ts'
 import type { Annotation } from '#shared/model/annotation.ts'
 import { adding } from '#shared/model/diff.ts'
-import { label, image, labelId, project as projectRecord, sound, verdict } from '#shared/testing/records.ts'
+import { author, label, image, labelId, project as projectRecord, sound, submission, verdict } from '#shared/testing/records.ts'
 import { ModelRunner } from '#electron/prelabel/runner.ts'
-import { tinyManifest, tinyYolo, onePerson } from '#electron/prelabel/tiny.fixture.ts'
+import { endless, tinyManifest, tinyYolo, onePerson } from '#electron/prelabel/tiny.fixture.ts'
 import { readVectors } from '#electron/storage/vectorFile.ts'
 import { request, testProject } from './fixture.ts'
 import type { Host } from './host.ts'
@@ -177,6 +177,63 @@ test('a model that is at work, or rests, is not started a second time; each item
   expect((await settled(host, job)).state).toBe('done')
   for (const { id } of pictures) expect(await draftsOn(host, id)).toHaveLength(1)
   expect(await run(host)).toMatchObject({ drafts: 0, skipped: 3 })
+})
+
+test('a model that never ends loses its process twice an item, then the item is marked; after three the run ends', async () => {
+  const impatient = new ModelRunner({ timeoutMs: 800 })
+  const made = testProject([...pictures, label('person')])
+  await using _ = made
+  mkdirSync(join(made.path, 'media'), { recursive: true })
+  for (const { source } of pictures) copyFileSync(join(practiceMedia, 'coffee.jpg'), join(made.path, source.path))
+  const host = await made.as('ada', { runner: impatient })
+  try {
+    const bytes = endless(), file = join(made.folder, 'endless.onnx')
+    writeFileSync(file, bytes)
+    await host.ask('models.add', { manifest: tinyManifest(bytes, { id: 'endless', name: 'Endless' }), path: file })
+    const { job } = await host.ask('prelabel.start', { model: 'endless', assets: null, threshold: null })
+    expect(await settled(host, job)).toMatchObject({ state: 'failed', message: expect.stringMatching(/failed on 3 items one after another: it took longer than 1 s\. The rest was not tried/u) })
+    expect(await host.ask('prelabel.report', { job })).toMatchObject({ drafts: 0, failed: pictures.map(({ name }) => ({ name, reason: expect.stringMatching(/took longer than 1 s/u) })) })
+  } finally {
+    await impatient.close()
+  }
+})
+
+test('a models’ process that is killed in the middle of a run costs no item', async () => {
+  const { made, host } = await withTiny()
+  await using _ = made
+  const { job } = await host.ask('prelabel.start', { model: 'rule-grabcut', assets: null, threshold: null })
+  while (runner.pid === null) await new Promise((resolve) => { setTimeout(resolve, 5) })
+  process.kill(runner.pid, 'SIGKILL')
+  expect((await settled(host, job)).state).toBe('done')
+  expect(await host.ask('prelabel.report', { job })).toMatchObject({ items: 3, failed: [] })
+  for (const { id } of pictures) expect((await draftsOn(host, id)).length).toBeGreaterThan(0)
+})
+
+test('a label that goes while a run is under way gets no draft any more; its class is counted', async () => {
+  const { made, host } = await withTiny(undefined, [label('person', { name: 'Person' }), label('kite')])
+  await using _ = made
+  const { job } = await host.ask('prelabel.start', { model: 'tiny', assets: null, threshold: null })
+  // Nothing is written yet: the process that runs the model has only begun to load it.
+  await host.ask('changes.apply', request({ added: {}, updated: {}, removed: { [labelId('kite')]: label('kite') } }, { asset: null }))
+  await settled(host, job)
+  expect(await host.ask('prelabel.report', { job })).toMatchObject({ drafts: 3, unmapped: { kite: 3 } })
+  const drafts = await draftsOn(host, pictures[0]!.id)
+  expect(drafts.map((draft) => draft.label)).toEqual([labelId('person')])
+  // Drafts bear the settings of the moment of writing: nothing is left to do.
+  expect(await run(host)).toMatchObject({ drafts: 0, skipped: 3 })
+})
+
+test('what is left out is counted: submitted items, unless they are asked for, and items whose file is missing', async () => {
+  const lost = { ...pictures[1]!, findings: ['missing-media' as const] }
+  const made = testProject([pictures[0]!, lost, pictures[2]!, label('person')])
+  await using _ = made
+  mkdirSync(join(made.path, 'media'), { recursive: true })
+  for (const { source } of pictures) copyFileSync(join(practiceMedia, 'coffee.jpg'), join(made.path, source.path))
+  const host = await made.as('ada', { runner })
+  await host.ask('changes.apply', request(adding(submission(pictures[0]!.id, author('ada')))))
+  expect(await run(host, { model: 'rule-boxes' })).toMatchObject({ items: 1, leftOut: { submitted: 1, missing: 1 } })
+  const everything = { text: '', kind: null, status: null, label: null, geometry: null, finding: null }
+  expect(await run(host, { model: 'rule-boxes', filter: everything })).toMatchObject({ items: 2, skipped: 1, leftOut: { submitted: 0, missing: 1 } })
 })
 
 test('milliseconds an item leave out the start: a single item has its own', async () => {

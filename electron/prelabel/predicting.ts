@@ -14,6 +14,8 @@ import { eachWindow } from './sound.ts'
 /** Longest side in pixels that rules look at, and that text is read from. */
 const rulesSide = 1600
 const textSide = 4000
+/** Numbers that an item may be described by; a graph could answer with as many as memory holds. */
+const mostNumbers = 65_536
 
 /** Begins to decode a picture now, and gives what computes the answer when it is this task's turn. */
 export function beginPredict(task: PredictTask): () => Promise<Predicted> {
@@ -58,7 +60,11 @@ async function lookerOf({ by, settings }: PredictTask): Promise<(sample: Sample)
   }
   const loaded = await loadedModel(by)
   if (by.manifest.head.kind === 'sam') return (sample) => clickInTheMiddle(by.manifest, loaded.sessions, sample)
-  return (sample) => runModel(by.manifest, loaded, sample, settings)
+  return async (sample) => {
+    const outcome = await runModel(by.manifest, loaded, sample, settings)
+    if ((outcome.embedding?.length ?? 0) > mostNumbers) throw new Error(`The model says ${outcome.embedding!.length.toLocaleString('en')} numbers of an item, and at most ${mostNumbers.toLocaleString('en')} can be kept. It is most likely no model of embeddings.`)
+    return outcome
+  }
 }
 
 const backendOf = (by: Looker) => (by.kind === 'rule' ? 'rule' : backend)

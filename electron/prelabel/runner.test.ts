@@ -1,6 +1,7 @@
 import { ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
+import { constants, getPriority } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test, vi } from 'vitest'
 import { constantModel, onnxFile } from '#shared/testing/onnx.ts'
@@ -78,6 +79,15 @@ test('a process that dies is started again, and its task with it', async () => {
   const answer = ask(tinyYolo(onePerson))
   process.kill(runner.pid!, 'SIGKILL')
   expect((await answer).outcome.predictions).toHaveLength(1)
+})
+
+test('beside a window the process lets others go first, otherwise it does not', async () => {
+  await ask(tinyYolo(onePerson))
+  expect(getPriority(runner.pid!)).toBe(getPriority())
+  const behind = new ModelRunner({ background: true })
+  await behind.run(taskOver(folder.path, tinyYolo(onePerson)))
+  expect(getPriority(behind.pid!)).toBe(constants.priority.PRIORITY_BELOW_NORMAL)
+  await behind.close()
 })
 
 test('a process that tells of two errors is replaced once, and takes nobody with it', async () => {

@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process'
-import { totalmem } from 'node:os'
+import { constants, setPriority, totalmem } from 'node:os'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Answers, Question, Reply, Task } from './protocol.ts'
@@ -20,6 +20,8 @@ export interface RunnerOptions {
   readonly timeoutMs?: number
   /** Milliseconds of rest after which the process is let go with all that it holds; a minute unless given. */
   readonly restMs?: number
+  /** Whether a window is to go first where there are not processors enough for both. */
+  readonly background?: boolean
 }
 
 interface Pending {
@@ -47,6 +49,7 @@ const lossesAllowed = 1
 export class ModelRunner {
   readonly #timeoutMs: number
   readonly #restMs: number
+  readonly #background: boolean
   readonly #waiting: Pending[] = []
   /** In the order in which the process got them; the first is the one that it works on. */
   #underWay: Pending[] = []
@@ -60,6 +63,7 @@ export class ModelRunner {
   constructor(options: RunnerOptions = {}) {
     this.#timeoutMs = options.timeoutMs ?? 120_000
     this.#restMs = options.restMs ?? 60_000
+    this.#background = options.background ?? false
   }
 
   /** The process that works now; null while there is none. */
@@ -134,6 +138,7 @@ export class ModelRunner {
   #start(): ChildProcess {
     const entry = fileURLToPath(new URL(`./process${extname(import.meta.url)}`, import.meta.url))
     const child = fork(entry, [], { execArgv: [`--max-old-space-size=${heapMb}`], serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
+    if (this.#background && child.pid !== undefined) yieldToOthers(child.pid)
     child.on('message', (reply) => this.#answered(child, reply as Reply))
     // It can come more than once (at a start, a message, a kill); `#lost` passes over those of a child that is not the current one.
     child.on('error', () => this.#lost(child, 'crashed', 'its process could not be started'))
@@ -181,6 +186,15 @@ export class ModelRunner {
     const child = this.#child
     this.#child = null
     child?.kill('SIGKILL')
+  }
+}
+
+/** At once after its start: on Linux every thread takes the priority of the one that makes it. */
+function yieldToOthers(pid: number): void {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL)
+  } catch {
+    // A system that does not let us: it runs as any other process, then.
   }
 }
 

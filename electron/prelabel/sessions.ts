@@ -8,7 +8,8 @@ import { fedTo, fromHalves } from '#shared/prelabel/half.ts'
 import { readHeader, whyNotRunnable, type OnnxHeader } from '#shared/prelabel/onnx/header.ts'
 import { sentenceOf } from './words.ts'
 
-const threads = Math.min(8, Math.max(1, availableParallelism()))
+/** As many as there are processors, at most 8, unless `QUORUM_MODEL_THREADS` says how many: several runs on one machine would only wait for each other. */
+const threads = Math.min(8, Math.max(1, Math.floor(Number(process.env['QUORUM_MODEL_THREADS'])) || availableParallelism()))
 ort.env.wasm.numThreads = threads
 ort.env.logLevel = 'error'
 
@@ -35,7 +36,8 @@ export async function loadedModel(source: ModelSource): Promise<LoadedModel> {
     await evict()
     return loaded
   } catch (error) {
-    kept.splice(kept.indexOf(entry), 1)
+    const place = kept.indexOf(entry)
+    if (place >= 0) kept.splice(place, 1)
     throw error
   }
 }

@@ -2,18 +2,18 @@ import { resolve } from 'node:path'
 import type { Input } from '#shared/contract/api.ts'
 import type { PrelabelReport } from '#shared/contract/prelabel.ts'
 import type { Host } from '#electron/host/host.ts'
-import { done, text, UsageError, type Command, type Invocation, type Outcome } from '../command.ts'
+import { done, text, UsageError, whole, type Command, type Invocation, type Outcome } from '../command.ts'
 import { parseFilter } from '../filter.ts'
 import { withSharedProject } from '../host.ts'
 import { runJob } from '../runJob.ts'
 
 export const prelabel: Command = {
   name: 'prelabel',
-  usage: 'quorum prelabel PROJECT --model ID [--where FILTER] [--threshold X] [--overlap X] [--labels-from-classes] [--shard I/N] [--resume] [--out FILE] [--as NAME]   or   quorum prelabel PROJECT --from FILE …',
+  usage: 'quorum prelabel PROJECT --model ID [--where FILTER] [--threshold X] [--overlap X] [--labels-from-classes] [--shard I/N] [--threads N] [--resume] [--out FILE] [--as NAME]   or   quorum prelabel PROJECT --from FILE …',
   summary: 'Lets a model draft annotations. What it drafted before with the same settings is passed over, so that a run that was stopped goes on. Runs go side by side on one project, also while a window has it open; --out writes drafts into a file, which --from brings in where the project is.',
   example: 'quorum prelabel street --model nanodet --where kind=image,status=untouched --threshold 0.5',
   options: {
-    model: { type: 'string' }, where: { type: 'string' }, threshold: { type: 'string' }, overlap: { type: 'string' }, shard: { type: 'string' },
+    model: { type: 'string' }, where: { type: 'string' }, threshold: { type: 'string' }, overlap: { type: 'string' }, shard: { type: 'string' }, threads: { type: 'string' },
     'labels-from-classes': { type: 'boolean' }, resume: { type: 'boolean' }, out: { type: 'string' }, from: { type: 'string', multiple: true }, as: { type: 'string' },
   },
   words: [1, 10_000],
@@ -25,6 +25,7 @@ export const prelabel: Command = {
     if (model === null) throw new UsageError('--model is missing; "quorum models" lists what there is.')
     const share = { threshold: shareOf(invocation, 'threshold'), overlap: shareOf(invocation, 'overlap'), shard: shardOf(invocation) }
     const out = text(invocation, 'out')
+    limitThreads(invocation)
     return withSharedProject(invocation, out === null ? { kind: 'hand-over' } : { kind: 'file', path: resolve(out) }, async (host) => {
       const job = await runJob(host, invocation, async () => {
         const { job: stopped } = goesOn(invocation) ? await host.ask('prelabel.stopped', { model }) : { job: null }
@@ -33,6 +34,14 @@ export const prelabel: Command = {
       return outcomeOf(await host.ask('prelabel.report', { job }), host)
     })
   },
+}
+
+/** The process that runs the model reads it from its surroundings. */
+function limitThreads(invocation: Invocation): void {
+  const threads = whole(invocation, 'threads')
+  if (threads === null) return
+  if (threads < 1) throw new UsageError(`--threads takes a number from 1, not ${threads}.`)
+  process.env['QUORUM_MODEL_THREADS'] = String(threads)
 }
 
 /** The files of drafts to bring in: those of `--from`, and the words after the project. Null where a model is to run. */

@@ -18,6 +18,8 @@ import { TryResult, type Sample } from './TryResult.tsx'
 import { words } from './words.ts'
 
 const said = words.own
+/** A person who waits can close the dialog; a large model on a slow machine takes a minute or more. */
+const patienceMs = 120_000
 
 /** From a file to a model: what it seems to be, put right, tried on an item, accepted. Answers the id of what was added, or null. */
 export function AddModelDialog({ onClose }: { readonly onClose: (added: string | null) => void }) {
@@ -33,7 +35,7 @@ export function AddModelDialog({ onClose }: { readonly onClose: (added: string |
   const inspect = async (at: string) => {
     setBusy('looking'); setFailure(null); setInspection(null); setManifest(null); setTried(null)
     try {
-      const seen = await client.call('models.inspect', { path: at })
+      const seen = await client.call('models.inspect', { path: at, timeoutMs: patienceMs })
       setInspection(seen)
       setManifest(seen.manifest ?? blankManifest(at))
     } catch (error) {
@@ -108,7 +110,7 @@ function Trial({ manifest, path, ready, onTried }: TrialProps) {
   const run = async () => {
     setRunning(true); setFailure(null)
     try {
-      const answered = await client.call('models.try', { manifest, path, asset: item === ours ? null : item.id })
+      const answered = await client.call('models.try', { manifest, path, asset: item === ours ? null : item.id, timeoutMs: patienceMs })
       setResult({ sample: item, answered })
       onTried()
     } catch (error) {
