@@ -72,7 +72,17 @@ const backendOf = (by: Looker) => (by.kind === 'rule' ? 'rule' : backend)
 /** How large the decoded picture must be. */
 function wantedBy(by: Looker): (width: number, height: number) => { width: number; height: number } {
   if (by.kind === 'rule') return noLongerThan(rulesSide)
-  return isReader(by.manifest) || by.manifest.input.kind !== 'image' ? noLongerThan(textSide) : (width, height) => wantedSize(by.manifest.input as ImageInput, width, height)
+  return isReader(by.manifest) || by.manifest.input.kind !== 'image' ? noLongerThan(textSide) : halvedFor(by.manifest.input)
+}
+
+/**
+ * A decoder shrinks by halves at no cost, and what is left to the model's own resizing is less than a half: so a picture up to twice the model's size
+ * reaches it with the very pixels that its authors' code would see.
+ */
+const halvedFor = (input: ImageInput) => (width: number, height: number) => {
+  const wanted = wantedSize(input, width, height)
+  const halvings = Math.floor(Math.log2(Math.min(width / wanted.width, height / wanted.height)))
+  return { width: width / 2 ** halvings, height: height / 2 ** halvings }
 }
 
 /** Lines are cut from the picture itself, not from what their detector sees. */

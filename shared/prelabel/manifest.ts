@@ -93,6 +93,8 @@ export const Head = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('vad'), state: z.string(), stateDims: z.array(z.int()), rate: z.string().nullable(), output: z.string().nullable(), nextState: z.string(),
     negativeThreshold: z.number().optional(), minSpeechMs: z.number().optional(), minSilenceMs: z.number().optional(), speechPadMs: z.number().optional(),
+    /** Ends are moved to where the sound itself rises and falls, and speech that then stands closer than so many milliseconds is one; not done where absent. */
+    settleMs: z.number().min(0).optional(),
   }),
   /** Encoder and decoder with a tokenizer: Whisper, Moonshine. */
   z.object({

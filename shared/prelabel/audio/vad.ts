@@ -3,6 +3,7 @@ import type { AudioInput, HeadOf, Manifest, RunSettings } from '../manifest.ts'
 import type { Outcome } from '../prediction.ts'
 import type { AudioSample, Sample } from '../sample.ts'
 import type { Session, Sessions, Tensor, Tensors } from '../tensor.ts'
+import { settledEnds } from './ends.ts'
 import { resample } from './resample.ts'
 import { speechStretches } from './speech.ts'
 
@@ -14,7 +15,8 @@ export async function predictSpeech(manifest: Manifest, sessions: Sessions, samp
   if (sound.samples.length === 0) return { predictions: [], notes: ['The sound has no samples.'], embedding: null }
   const { sampleRate, window } = input
   const { probabilities, broken } = await speechProbabilities(session, input, head, resample(sound.samples, sound.sampleRate, sampleRate))
-  const found = speechStretches(probabilities, window / sampleRate, sound.samples.length / sound.sampleRate, { ...head, threshold: settings.threshold })
+  const heard = speechStretches(probabilities, window / sampleRate, sound.samples.length / sound.sampleRate, { ...head, threshold: settings.threshold })
+  const found = head.settleMs === undefined ? heard : settledEnds(heard, sound, head.settleMs / 1000)
   const notes = broken > 0 ? [`The model gave no number (NaN) for ${broken} of ${probabilities.length} windows; they count as silence.`] : []
   if (found.length > settings.mostDetections) notes.push(`${found.length - settings.mostDetections} stretches after the first ${settings.mostDetections} were left out.`)
   return {

@@ -19,7 +19,7 @@ export function decoderFeeds(embedding: Tensor, { points, box }: Prompt, start: 
   const { width, height } = maskSize(frame)
   return {
     image_embeddings: embedding,
-    point_coords: floats(all.flatMap(([x, y, label]) => (label === labels.padding ? [0, 0] : [x * frame.scale, y * frame.scale])), [1, all.length, 2]),
+    point_coords: floats(all.flatMap(([x, y, label]) => (label === labels.padding ? [0, 0] : [x * frame.width / frame.itemWidth, y * frame.height / frame.itemHeight])), [1, all.length, 2]),
     point_labels: floats(all.map(([, , label]) => label), [1, all.length]),
     mask_input: { type: 'float32', dims: [1, 1, coarseSide, coarseSide], data: start ?? new Float32Array(coarseSide * coarseSide) },
     has_mask_input: floats([start ? 1 : 0], [1]),

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { boundsOf } from '#shared/geometry/bounds.ts'
 import { crossesItself } from '#shared/geometry/crossing.ts'
+import { maskIou } from '#shared/geometry/iou.ts'
 import { encodeMask, maskArea } from '#shared/geometry/mask.ts'
 import { polygonArea, polygonOfRing } from '#shared/geometry/polygon.ts'
 import { rasterise } from '#shared/geometry/rasterise.ts'
@@ -105,6 +106,14 @@ test('simplifying keeps parts and holes and lets no rings meet, whatever the mas
     expect(simple.parts.map((part) => part.length)).toEqual(exact.parts.map((part) => part.length))
     for (const ring of simple.parts.flat()) if (!exact.parts.flat().some((same) => same.join() === ring.join())) expect(crossesItself(ring)).toBe(false)
   }), { numRuns: 60 })
+})
+
+test.each([10, 20, 40, 150])('a disc of radius %d loses less than a hundredth of itself at the usual tolerance, and has few points', (radius) => {
+  const side = 2 * radius + 1
+  const mask = encodeMask({ x: 0, y: 0, width: side, height: side, data: Uint8Array.from({ length: side * side }, (_, at) => (Math.hypot((at % side) - radius, Math.floor(at / side) - radius) < radius ? 1 : 0)) })
+  const polygon = polygonOf({ mask, stepX: 1, stepY: 1, score: 1 }, 1.5)
+  expect(maskIou(rasterise(polygon), mask)).toBeGreaterThan(0.99)
+  expect(polygon.parts[0]![0]!.length / 2).toBeLessThanOrEqual(34)
 })
 
 test('a hole that a coarse outline would cut through keeps the outline finer there', () => {

@@ -1,15 +1,14 @@
+import { frameSeconds, levelsOf } from '../audio/levels.ts'
 import { speechStretches, type SpeechStretch } from '../audio/speech.ts'
 import type { AudioSample } from '../sample.ts'
 
-/** Seconds a frame. */
-const frameSeconds = 0.01
 /** The floor is this quantile of the levels within so many seconds to either side. */
 const floorQuantile = 0.1
 const floorSeconds = 5
 /** A frame so many decibels above the floor has probability ½; twice as many, 1. */
-const halfwayDb = 10
+const halfwayDb = 8
 /** Below this level (dB of full scale) nothing is heard, however quiet the rest. */
-const silenceDb = -55
+const silenceDb = -65
 const lowestDb = -100
 
 /**
@@ -18,21 +17,11 @@ const lowestDb = -100
  * and noise that sets in at once is heard until the floor has risen, five seconds later.
  */
 export function energyStretches({ samples, sampleRate }: AudioSample, threshold: number): SpeechStretch[] {
-  const levels = levelsOf(samples, Math.max(1, Math.round(sampleRate * frameSeconds)))
+  const { levels, seconds } = levelsOf(samples, sampleRate)
   const floors = floorsOf(levels)
   const probabilities = levels.map((level, frame) => (level < silenceDb ? 0 : Math.max(0, Math.min(1, (level - floors[frame]!) / (2 * halfwayDb)))))
-  return speechStretches(probabilities, Math.max(1, Math.round(sampleRate * frameSeconds)) / sampleRate, samples.length / sampleRate, {
-    threshold, negativeThreshold: Math.max(0.01, threshold * 0.6), minSpeechMs: 100, minSilenceMs: 200, speechPadMs: 0,
-  })
-}
-
-/** The level of each frame in dB of full scale; samples that are not numbers count as 0. */
-function levelsOf(samples: Float32Array, frame: number): Float32Array {
-  return Float32Array.from({ length: Math.ceil(samples.length / frame) }, (_, index) => {
-    let sum = 0
-    const end = Math.min(samples.length, (index + 1) * frame)
-    for (let n = index * frame; n < end; n++) sum += samples[n]! ** 2 || 0
-    return Math.max(lowestDb, Math.min(0, 10 * Math.log10(sum / (end - index * frame) + 1e-12)))
+  return speechStretches(probabilities, seconds, samples.length / sampleRate, {
+    threshold, negativeThreshold: Math.max(0.01, threshold * 0.6), minSpeechMs: 100, minSilenceMs: 150, speechPadMs: 0,
   })
 }
 
