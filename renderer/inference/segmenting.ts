@@ -133,7 +133,8 @@ export function middle(values: readonly number[]): number | null {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? null
 }
 
-function describe(progress: Progress | null, elapsed: number, usual: number | null): string {
+/** What still has to be done, in words; `elapsed` and `usual` in milliseconds. */
+export function describe(progress: Progress | null, elapsed: number, usual: number | null): string {
   switch (progress?.step) {
     case undefined: return words.preparing.waiting
     case 'fetching': return words.preparing.fetching(progress.done, progress.total)
