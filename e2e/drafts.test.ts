@@ -33,9 +33,13 @@ test('Tab takes the next draft, Enter accepts, Backspace rejects, the next one i
   await begin(workbench, url)
   await expect(drafts(workbench)).toHaveCount(4)
   await expect(workbench.button('Accept draft')).toBeDisabled()
+  const place = () => workbench.button('Reject draft').boundingBox()
+  const before = await place()
   await workbench.canvas.element.focus()
   await page.keyboard.press('Tab')
   await expect(workbench.button('Accept draft')).toBeEnabled()
+  // What is said of the draft in hand moves no button.
+  expect(await place()).toEqual(before)
   const [accepted] = await workbench.during(() => page.keyboard.press('Enter'))
   expect(accepted).toMatchObject({ name: 'accept draft' })
   const [rejected] = await workbench.during(() => page.keyboard.press('Backspace'))

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla'
-import type { Polygon, TextLine } from '#shared/model/geometry.ts'
+import type { Mask, Polygon, TextLine } from '#shared/model/geometry.ts'
 import type { Manifest } from '#shared/prelabel/manifest.ts'
+import type { Place } from '#shared/prelabel/prompt/alike/places.ts'
 import type { Prompt } from '#shared/prelabel/prompt/prompt.ts'
 import type { Backend, Comparison } from './backend.ts'
 import { embeddingKey } from './embeddingKey.ts'
@@ -23,6 +24,9 @@ export interface InferenceParts extends Pick<LaneParts, 'spawn' | 'setTimer' | '
 
 export interface SegmentRequest { readonly manifest: Manifest; readonly item: PictureItem; readonly prompt: Prompt; readonly number: number; readonly previous: number | null; readonly start: Polygon | null }
 
+/** A search in a picture: where to look, the likeliest first, and what stands there if it is like the examples. */
+export interface Seeking { readonly places: readonly Place[]; readonly look: (place: Place) => Promise<Got<'look'>['found']> }
+
 const keptLatencies = 20
 
 /**
@@ -33,6 +37,7 @@ export function createInference({ threads, now, ...parts }: InferenceParts) {
   const state = createStore<InferenceState>(() => ({ backend: null, latencies: { encoder: [], decoder: [], reader: [] }, note: null }))
   let fellBack: string | null = null
   let lastClick = -Infinity
+  let searches = 0
   /** Embeddings that the quick worker should have by now. */
   const held = new Set<string>()
 
@@ -78,19 +83,47 @@ export function createInference({ threads, now, ...parts }: InferenceParts) {
     held.add(key)
   }
 
-  async function segment(request: SegmentRequest, options: AskOptions = {}): Promise<Got<'segment'>> {
-    lastClick = now()
-    await prepare(request.manifest, request.item, options)
+  /** Asks the quick worker about a picture that was looked at; once more where the worker was new, or had given the picture up for others. */
+  async function askAbout<M extends 'segment' | 'seek'>(method: M, input: Given<M>, options: AskOptions): Promise<Got<M>> {
+    await prepare(input.manifest, input.item, options)
     try {
-      const answer = await ask(quick, 'segment', request, options)
-      took('decoder', answer.ms)
-      return answer
+      return await ask(quick, method, input, options)
     } catch (error) {
       if (!(error instanceof InferenceError) || error.code !== 'lost') throw error
-      // The worker was new, or had given it up for others.
-      held.delete(embeddingKey(request.item.asset, request.manifest))
-      await prepare(request.manifest, request.item, options)
-      return ask(quick, 'segment', request, options)
+      held.delete(embeddingKey(input.item.asset, input.manifest))
+      await prepare(input.manifest, input.item, options)
+      return ask(quick, method, input, options)
+    }
+  }
+
+  async function segment(request: SegmentRequest, options: AskOptions = {}): Promise<Got<'segment'>> {
+    lastClick = now()
+    const answer = await askAbout('segment', request, options)
+    took('decoder', answer.ms)
+    return answer
+  }
+
+  /** Begins a search for what is like the examples, and is asked place by place what stands there: whoever clicks meanwhile comes between two places. */
+  async function seek(about: { readonly manifest: Manifest; readonly item: PictureItem; readonly examples: readonly Mask[] }, options: AskOptions = {}): Promise<Seeking | null> {
+    const { manifest, item } = about
+    const begin = async () => {
+      const search = ++searches
+      const { places } = await askAbout('seek', { manifest, item, search, examples: [...about.examples] }, options)
+      return { search, places }
+    }
+    let { search, places } = await begin()
+    if (places === null) return null
+    return {
+      places,
+      async look(place) {
+        try {
+          return (await ask(quick, 'look', { manifest, item, search, place }, options)).found
+        } catch (error) {
+          if (!(error instanceof InferenceError) || error.code !== 'lost') throw error;
+          ({ search } = await begin())
+          return (await ask(quick, 'look', { manifest, item, search, place }, options)).found
+        }
+      },
     }
   }
 
@@ -101,7 +134,7 @@ export function createInference({ threads, now, ...parts }: InferenceParts) {
   }
 
   return {
-    state, prepare, segment, read,
+    state, prepare, segment, seek, read,
     /** Whether nobody asks anything just now, so that work for later disturbs no hand. Milliseconds. */
     quietFor: (ms: number) => !slow.busy() && !quick.busy() && now() - lastClick >= ms,
     isPrepared: (manifest: Manifest, item: PictureItem) => held.has(embeddingKey(item.asset, manifest)),

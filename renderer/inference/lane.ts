@@ -33,7 +33,7 @@ export interface AskOptions {
 }
 
 /** From the last sign of life, milliseconds. A graph gives none while it runs. */
-const limits: Readonly<Record<MethodName, number>> = { start: 40_000, embed: 120_000, load: 60_000, hold: 10_000, segment: 40_000, read: 60_000, compare: 40_000, stored: 10_000, forget: 20_000 }
+const limits: Readonly<Record<MethodName, number>> = { start: 40_000, embed: 120_000, load: 60_000, hold: 10_000, segment: 40_000, seek: 40_000, look: 60_000, read: 60_000, compare: 40_000, stored: 10_000, forget: 20_000 }
 const mostTries = 2
 
 interface Waiting { readonly request: Request; readonly options: AskOptions; readonly resolve: (value: unknown) => void; readonly reject: (error: Error) => void; tries: number; done: boolean }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { Polygon, TextLine } from '#shared/model/geometry.ts'
+import { Mask, Polygon, TextLine } from '#shared/model/geometry.ts'
 import { Manifest } from '#shared/prelabel/manifest.ts'
 import { Cutout } from '#shared/prelabel/prompt/cutout.ts'
+import { Place } from '#shared/prelabel/prompt/alike/places.ts'
 import { Prompt } from '#shared/prelabel/prompt/prompt.ts'
 import { Backend, Comparison } from './backend.ts'
 
@@ -30,6 +31,16 @@ export const methods = {
   segment: method(
     z.object({ manifest: Manifest, item: PictureItem, prompt: Prompt, number: z.int(), previous: z.int().nullable(), start: Polygon.nullable() }),
     z.object({ cutout: Cutout.nullable(), /** Milliseconds: all of it, and the graph alone. */ ms: z.number(), graphMs: z.number() }),
+  ),
+  /** Where in a picture there may be more of what some masks (in item pixels) cover; null where these are too small to tell. `search` names the search for `look`. */
+  seek: method(
+    z.object({ manifest: Manifest, item: PictureItem, search: z.int(), examples: z.array(Mask).min(1) }),
+    z.object({ places: z.array(Place).nullable() }),
+  ),
+  /** What stands at a place of the newest search, if it is like its examples. */
+  look: method(
+    z.object({ manifest: Manifest, item: PictureItem, search: z.int(), place: Place }),
+    z.object({ found: z.object({ cutout: Cutout, score: z.number().min(0).max(1) }).nullable() }),
   ),
   /** What stands in some lines of text, in their order. */
   read: method(

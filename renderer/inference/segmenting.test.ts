@@ -10,7 +10,7 @@ const question = (number: number, hover = false): Question => ({ number, prompt:
 const cutout = { mask: { kind: 'mask', x: 0, y: 0, width: 1, height: 1, counts: [0, 1] }, stepX: 1, stepY: 1, score: 0.8 } as const
 const settled = () => new Promise((resolve) => { setTimeout(resolve, 0) })
 
-function setUp({ decoder = 100 } = {}) {
+function setUp({ decoder = 100, held = true } = {}) {
   const sent: ToolEvent[] = []
   const asked: number[] = []
   const timers: { work: () => void; ms: number }[] = []
@@ -28,7 +28,7 @@ function setUp({ decoder = 100 } = {}) {
     setTimer: (work, ms) => timers.push({ work, ms }) - 1, clearTimer: (timer) => { if (timers[timer]) timers[timer] = { work: () => {}, ms: 0 } },
   })
   segmenting.open(pictureItem('a'))
-  segmenting.take(true)
+  if (held) segmenting.take(true)
   return { segmenting, sent, asked, timers, look: async () => { await settled(); looked(); await settled() }, types: () => sent.map(({ type }) => type) }
 }
 
@@ -41,6 +41,24 @@ test('a click before the picture is looked at is kept and answered then', async 
   await look()
   expect(sent.at(-1)).toMatchObject({ type: 'answer', number: 1, found: { cutout, origin: { by: 'model', model: 'cutter', hash: 'abc', score: 0.8, at: 42 } } })
   expect(sent).toContainEqual({ type: 'preparing', what: null })
+})
+
+test('that the picture is looked at is said as soon as the tool is taken up, also where that had begun before', async () => {
+  const { sent } = setUp()
+  expect(sent).toEqual([{ type: 'preparing', what: expect.stringMatching(/./u) }])
+  const begun = setUp({ held: false })
+  void begun.segmenting.ahead().catch(() => undefined)
+  await settled()
+  expect(begun.sent).toEqual([])
+  begun.segmenting.take(true)
+  expect(begun.sent).toEqual([{ type: 'preparing', what: expect.stringMatching(/./u) }])
+  await begun.look()
+  expect(begun.sent.at(-1)).toEqual({ type: 'preparing', what: null })
+  // Where all is ready, nothing else is said.
+  begun.segmenting.take(false)
+  const { length } = begun.sent
+  begun.segmenting.take(true)
+  expect(begun.sent.slice(length)).toEqual([])
 })
 
 test('only the newest question is answered', async () => {

@@ -1,3 +1,4 @@
+import type { Manifest } from '#shared/prelabel/manifest.ts'
 import type { Found, Question, ToolEvent } from '#renderer/tools/tool.ts'
 import type { Inference } from './inference.ts'
 import { originOf, segmenterOf, type Models } from './models.ts'
@@ -31,6 +32,10 @@ export function createSegmenting(parts: SegmentingParts) {
   let ready: Promise<void> | null = null
   let inHand = false
   let saying = ''
+  /** Says again what the open item waits for; null when it waits for nothing. */
+  let tellAgain: (() => void) | null = null
+  /** The model, once it was found: whether a picture is ready must be known without waiting. */
+  let known: Manifest | null = null
 
   const say = (what: string | null) => {
     if ((what ?? '') === saying) return
@@ -50,14 +55,18 @@ export function createSegmenting(parts: SegmentingParts) {
     const median = () => middle(inference.state.getState().latencies.encoder)
     const tell = () => { if (!signal.aborted) say(describe(progress, parts.now() - since, median())) }
     let timer = 0
+    tellAgain = tell
+    if (known === null || !inference.isPrepared(known, picture)) tell()
     const tick = () => { tell(); timer = parts.setTimer(tick, tickMs) }
     try {
       const { manifest } = await segmenterOf(models)
+      known = manifest
       if (inference.isPrepared(manifest, picture)) return
       tick()
       await inference.prepare(manifest, picture, { signal, onProgress: (next) => { if (next.step !== progress?.step) since = parts.now(); progress = next; tell() } })
     } finally {
       parts.clearTimer(timer)
+      if (tellAgain === tell) tellAgain = null
       if (!signal.aborted) say(null)
     }
   }
@@ -102,6 +111,8 @@ export function createSegmenting(parts: SegmentingParts) {
       void segmenterOf(models).then(({ manifest }) => inference.warm(manifest), () => undefined)
       // What fails is said to the first click.
       prepare().catch(() => undefined)
+      // Where it is being looked at already, that is said now, and not with the next tick.
+      tellAgain?.()
     },
     /** The open item is looked at although nobody asked yet. */
     ahead: (): Promise<void> => (item ? prepare() : Promise.resolve()),
@@ -133,7 +144,8 @@ export function middle(values: readonly number[]): number | null {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? null
 }
 
-function describe(progress: Progress | null, elapsed: number, usual: number | null): string {
+/** What still has to be done, in words; `elapsed` and `usual` in milliseconds. */
+export function describe(progress: Progress | null, elapsed: number, usual: number | null): string {
   switch (progress?.step) {
     case undefined: return words.preparing.waiting
     case 'fetching': return words.preparing.fetching(progress.done, progress.total)

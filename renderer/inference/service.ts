@@ -1,4 +1,5 @@
 import type { ImageInput, Manifest } from '#shared/prelabel/manifest.ts'
+import { beginSearch, lookAt, type Search } from '#shared/prelabel/prompt/alike/search.ts'
 import { answerPrompt } from '#shared/prelabel/prompt/answer.ts'
 import { frameOf } from '#shared/prelabel/prompt/frame.ts'
 import { startMask } from '#shared/prelabel/prompt/startMask.ts'
@@ -30,6 +31,8 @@ export interface Surroundings {
 
 /** Bytes that may stay in memory: graphs (a graph takes about twice its file), embeddings, coarse masks, pictures of pages. */
 const memory = { graphs: 320 << 20, embeddings: 40 << 20, coarse: 4 << 20, pages: 64 << 20 } as const
+/** The longest side of a picture that colours are compared in, in pixels. */
+const longestColours = 512
 /** The longest side of a picture that lines are read from, in pixels. */
 const longestPage = 4096
 
@@ -46,6 +49,7 @@ export function createService(around: Surroundings): Handlers {
   const texts = new Map<string, string>()
   let runtime: Runtime | null = null
   let backend: Backend | null = null
+  let search: { readonly number: number; readonly of: Search } | null = null
 
   const running = () => {
     if (!runtime || !backend) throw new Error('the worker was not started')
@@ -90,6 +94,12 @@ export function createService(around: Surroundings): Handlers {
     return { dims: output.dims, data: output.data, ms: around.now() - began }
   }
 
+  /** The embedding of a picture as a decoder takes it. */
+  const held = (manifest: Manifest, item: PictureItem): Tensor => {
+    const embedding = embeddings.get(embeddingKey(item.asset, manifest))
+    if (!embedding) throw lost()
+    return { type: 'float32', dims: embedding.dims, data: embedding.data }
+  }
   const remember = (key: string, embedding: Embedding) => embeddings.set(key, embedding, embedding.data.byteLength)
 
   return {
@@ -132,18 +142,30 @@ export function createService(around: Surroundings): Handlers {
     },
 
     async segment({ manifest, item, prompt, number, previous, start }, tell) {
-      const embedding = embeddings.get(embeddingKey(item.asset, manifest))
-      if (!embedding) throw new InferenceError('lost', 'The picture must be looked at first.')
+      const image = held(manifest, item)
       const decoder = await graph(manifest, 'decoder', tell)
       const began = around.now()
-      const frame = frameOf(item.width, item.height, manifest.head.kind === 'sam' ? manifest.head.longest : 1024)
+      const frame = frameFor(manifest, item)
       const before = previous === null ? undefined : coarse.get(`${item.asset} ${previous}`)
-      const image: Tensor = { type: 'float32', dims: embedding.dims, data: embedding.data }
       let graphMs = 0
       const timed: Session = { ...decoder, async run(feeds) { const from = around.now(); const out = await decoder.run(feeds); graphMs = around.now() - from; return out } }
       const found = await answerPrompt(timed, image, prompt, before ?? (start && startMask(start, frame)), frame)
       coarse.set(`${item.asset} ${number}`, found.coarse, found.coarse.byteLength)
       return { cutout: found.cutout, ms: around.now() - began, graphMs }
+    },
+
+    async seek({ manifest, item, search: number, examples }) {
+      const embedding = held(manifest, item)
+      const { width, height } = sizeWithin(item, longestColours)
+      const of = beginSearch(embedding, frameFor(manifest, item), await around.picture(item.url, width, height), examples)
+      search = of && { number, of }
+      return { places: of && [...of.places] }
+    },
+
+    async look({ manifest, item, search: number, place }, tell) {
+      const embedding = held(manifest, item)
+      if (search?.number !== number) throw lost()
+      return { found: await lookAt(await graph(manifest, 'decoder', tell), embedding, search.of, place) }
     },
 
     async read({ manifest, item, lines }, tell) {
@@ -173,10 +195,19 @@ function imageInput({ input, name }: Manifest): ImageInput {
   return input
 }
 
+const lost = () => new InferenceError('lost', 'The picture must be looked at first.')
+const frameFor = ({ head }: Manifest, { width, height }: PictureItem) => frameOf(width, height, head.kind === 'sam' ? head.longest : 1024)
+
+/** The size of an item, its longest side at most so long. */
+function sizeWithin({ width, height }: PictureItem, longest: number) {
+  const scale = Math.min(1, longest / Math.max(width, height))
+  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) }
+}
+
 /** A picture for reading lines, at its own size unless that is beyond reason. */
-function pageOf(around: Surroundings, { url, width, height }: PictureItem): Promise<Picture> {
-  const scale = Math.min(1, longestPage / Math.max(width, height))
-  return around.picture(url, Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale)))
+function pageOf(around: Surroundings, item: PictureItem): Promise<Picture> {
+  const { width, height } = sizeWithin(item, longestPage)
+  return around.picture(item.url, width, height)
 }
 
 const inWords = (message: string): string =>

@@ -29,6 +29,11 @@ export const words = {
     preparing: 'Looking at the picture first; the boxes follow as soon as that is done.',
     left: (left: number, all: number) => (all === 1 ? 'Nothing in the box fits it, so it stays as it is. Draw it closer, or click the object with S.' : `${left} of ${all} boxes stay as they are: nothing in them fits.`),
   },
+  alike: {
+    progress: ({ done, total, found }: { done: number; total: number; found: number }) => `${done} of ${total} places looked at, ${found} found`,
+    nothing: 'Nothing else like it was found in this picture.', tooSmall: 'It is too small for the model to tell what it is. Objects need about a fortieth of the picture’s longer side.',
+    found: (n: number) => (n === 1 ? '1 like it was found: Enter accepts, Backspace rejects.' : `${n} like it were found: Enter accepts, Backspace rejects, Tab goes on.`), stopped: 'The search was stopped.',
+  },
   noListener: 'There is no model here that writes down speech. Add one under Models.',
   transcribe: 'Transcribe the selected segments',
   backend: {

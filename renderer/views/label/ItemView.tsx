@@ -32,6 +32,7 @@ import { draftWords } from './draftWords.ts'
 import { HintStatus, showHint } from './HintStatus.tsx'
 import { Inspector } from './Inspector.tsx'
 import { staysComparing, useItemCommands } from './itemCommands.ts'
+import { LikeBar } from './LikeBar.tsx'
 import { LineRoom } from './LineRoom.tsx'
 import { newAnnotation, useOnItem } from './onItem.ts'
 import { PointerStatus } from './PointerStatus.tsx'
@@ -41,6 +42,7 @@ import { TextLineRoom, useReadingPath } from './TextLineRoom.tsx'
 import { Toolbar } from './Toolbar.tsx'
 import { useAssistedBoxes } from './useAssistedBoxes.ts'
 import { usePicture } from './useItem.ts'
+import { useLikeThis } from './useLikeThis.ts'
 import { useReadLines } from './useReadLines.ts'
 import { words } from './words.ts'
 import type { Workplace } from './workplace.ts'
@@ -155,6 +157,7 @@ export function ItemView({ item, project, me, workplace, step, nextForMe, afterS
 
   const readLines = useReadLines(asset, state, mine)
   const boxes = useAssistedBoxes({ item, state, mine, labels, extent, commit })
+  const alike = useLikeThis({ asset, me, state, mine, all: here.all, unaided, commit, select })
   const path = useReadingPath(here, me, state, commit, asset.kind === 'image')
   useItemCommands({ state, here, shapes: comparing ? noAnnotations : shapes, mine, labels: project.labels, extent, canvas, commit, select, chooseLabel, submit, undo: (way) => void undo(way), leave, nextForMe: leaveForQueue, copyToMine, foreign: foreign.length > 0 && !readOnly, hand, drafts, image: asset.kind === 'image', comparing: comparing ? compared : null, compare })
   useEffect(() => {
@@ -186,6 +189,7 @@ export function ItemView({ item, project, me, workplace, step, nextForMe, afterS
         )}
         {asset.kind === 'image' && !lineMode && !comparing ? <TextLineRoom selected={mine} tool={tool} project={project} onEdit={commit} onDone={() => canvas.current?.focus()} /> : null}
         {tool === 'click-to-segment' && asset.kind === 'image' && !lineMode ? <SegmentBar state={state} /> : null}
+        <LikeBar alike={alike} />
         {readOnly || comparing ? null : <DraftBar drafts={drafts} below={below} selected={mine.filter(({ draft }) => draft).length} label={held?.label ? labels.get(held.label) : undefined} hand={hand} docked={asset.kind === 'audio' || lineMode || tool === 'text-line'} />}
       </div>
       <SidePane side="end" label={words.panes.inspector} initial={300} min={220} max={480} collapsed={!inspector || comparing || (lineMode && asset.kind === 'image')} storageKey="label.inspector">

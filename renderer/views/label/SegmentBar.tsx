@@ -23,13 +23,12 @@ export function SegmentBar({ state }: { readonly state: LabelStore }) {
   return (
     <div className="segmentbar" role="group" aria-label={segment.bar}>
       <Segmented label={segment.output} hideLabel value={output} onChange={(next) => put({ output: next })} options={[{ value: 'polygon', label: segment.polygon }, { value: 'mask', label: segment.mask }]} />
-      {output === 'polygon' ? (
-        <>
-          <span>{segment.detail}</span>
-          <Slider label={segment.detail} value={tolerance} min={0} max={most} step={step} text={segment.tolerance(tolerance)} onChange={(value) => put({ tolerance: value })} />
-          <span className="segmentbar__value q-muted">{segment.tolerance(tolerance)}</span>
-        </>
-      ) : null}
+      {/* A mask has no outline to set, but what is beside the pointer must not move. */}
+      <div className="segmentbar__detail" data-off={output === 'mask' || undefined}>
+        <span>{segment.detail}</span>
+        <Slider label={segment.detail} value={tolerance} min={0} max={most} step={step} text={segment.tolerance(tolerance)} disabled={output === 'mask'} onChange={(value) => put({ tolerance: value })} />
+        <span className="segmentbar__value q-muted">{segment.tolerance(tolerance)}</span>
+      </div>
     </div>
   )
 }

@@ -41,6 +41,7 @@ export const words = {
     outline: 'Box to polygon', tighten: 'Tighten box', snapOn: 'Tighten boxes when drawn', snapOff: 'Leave boxes as drawn',
     snapIsOn: 'Boxes are tightened around their object when drawn. Undo takes back the tightening alone.', snapIsOff: 'Boxes stay as they are drawn.',
   },
+  like: { command: 'Find all objects like this', bar: 'Objects like this', stop: 'Stop', unaided: 'You label this item without drafts, so nothing is proposed on it until you submit.' },
   groups: { items: 'Items', tools: 'Tools', edit: 'Edit', view: 'Picture', labels: 'Labels' },
   commands: {
     remove: 'Delete selection', duplicate: 'Duplicate selection', selectAll: 'Select all of mine', nextShape: 'Next shape', previousShape: 'Previous shape', forward: 'Bring forward', backward: 'Send backward',

@@ -1,8 +1,10 @@
+import { z } from 'zod'
 import type { Mask } from '#shared/model/geometry.ts'
 import type { Features } from './features.ts'
 
 /** A place to look at, in pixels of the item; `score`: how much what lies around it is like the objects. */
-export interface Place { readonly x: number; readonly y: number; readonly score: number }
+export const Place = z.object({ x: z.number(), y: z.number(), score: z.number() })
+export type Place = Readonly<z.infer<typeof Place>>
 
 /** Peaks nearer to each other than this share of an object's radius are one. */
 const apart = 0.75
