@@ -1,16 +1,16 @@
 import type { Geometry, Mask, Polygon } from '#shared/model/geometry.ts'
 import { boundsOf, unionAll } from '#shared/geometry/bounds.ts'
-import { boxOfBounds } from '#shared/geometry/box.ts'
 import { crossesItself } from '#shared/geometry/crossing.ts'
 import { areaOutline } from '#shared/geometry/iou.ts'
 import { polygonArea } from '#shared/geometry/polygon.ts'
 import { rasterise } from '#shared/geometry/rasterise.ts'
-import { corrected, noHabits, type BoxHabit, type BoxHabits } from './boxHabit.ts'
+import { noHabits, type BoxHabits } from './boxHabit.ts'
 import { outlineAbove, simplifySafely } from './outline.ts'
 import type { Chances } from './probability.ts'
 import { sharesOf } from './robust.ts'
 import { shapeAverage } from './shapeAverage.ts'
 import { staple, type StapleOptions } from './staple.ts'
+import { straightened } from './straighten.ts'
 import { cellsIn, gridOver, votesOf, type Votes } from './votes.ts'
 
 /** One area of one person: a polygon or mask, or another kind that covers pixels. */
@@ -78,22 +78,13 @@ function inOrder(areas: readonly DrawnArea[], options: AreaOptions): AreaEstimat
   }
 }
 
-function memberOf({ person, geometry, weight = 1 }: DrawnArea, areas: readonly DrawnArea[], { people, stranger, outlines }: BoxHabits): Member {
+function memberOf({ person, geometry, weight = 1 }: DrawnArea, areas: readonly DrawnArea[], habits: BoxHabits): Member {
+  const { people, stranger } = habits.outlines?.boxes ?? habits
   const habit = people.get(person) ?? stranger
   const outline = areaOutline(geometry)
-  const scale = outlines ? (outlines.get(person) ?? 1) ** 2 : habit.scale.reduce((sum, own) => sum + own ** 2, 0) / 4
+  const scale = habits.outlines ? (habits.outlines.scales.get(person) ?? 1) ** 2 : habit.scale.reduce((sum, own) => sum + own ** 2, 0) / 4
   const moved = habit.share.some((bias) => bias !== 0) || habit.pixels.some((bias) => bias !== 0)
   return { outline: outline && moved ? straightened(outline, habit) : outline, weight: weight / scale / areas.filter((other) => other.person === person).length, moved }
-}
-
-/** The outline as the person would have drawn it without their bias: its bounding box is corrected, the points go with it. */
-export function straightened(outline: Polygon, habit: BoxHabit): Polygon {
-  const bounds = boundsOf(outline)
-  if (!bounds) return outline
-  const from = boxOfBounds(bounds), to = corrected(from, habit)
-  if (from.width === 0 || from.height === 0 || to.width === 0 || to.height === 0) return outline
-  const place = (value: number, at: number) => (at % 2 === 0 ? to.x + ((value - from.x) / from.width) * to.width : to.y + ((value - from.y) / from.height) * to.height)
-  return { kind: 'polygon', parts: outline.parts.map((part) => part.map((ring) => ring.map(place))) }
 }
 
 type Settled = Omit<AreaEstimate, 'geometry'> & { readonly geometry: Geometry }
