@@ -13,7 +13,7 @@ export interface AreaCluster { readonly drawn: readonly Outlined[]; readonly gol
 
 /** Pseudo-counts that hold a person near everybody. */
 const usualMarks = 4
-const cells = 2 ** 12
+const cells = 2 ** 11
 
 /** How people draw outlines: their biases from the moment boxes, then, freed of these, how rough their borders are. */
 export function learnAreas(clusters: readonly AreaCluster[]): OutlineHabits {
