@@ -10,10 +10,10 @@ import type { Placed } from './layout.ts'
 import { clamp01 } from './weigh.ts'
 
 /**
- * Polygons and masks are estimated on so many cells: on 58 simulated polygons of three people the IoU with the truth was the same (0.919) with 2¹⁰ as with 2¹⁶,
- * and an item with 100 of them has to answer at once.
+ * Polygons and masks are estimated on so many cells: on simulated things of five people the IoU with the truth was 0.9537 and 0.9470 (with bays, holes and
+ * parts), 0.9542 and 0.9479 with eight times as many; and an item with 100 of them has to answer at once.
  */
-const cells = 2 ** 12
+const cells = 2 ** 11
 
 export interface GeometryEstimate extends Pick<Proposal, 'geometry' | 'spread' | 'probability' | 'parameters'> {
   /** Mean IoU (or what stands for it) of the members with the estimate, 0 … 1. */

@@ -23,9 +23,9 @@ export function learnHabits(things: readonly Thing[]): Habits {
   }
 }
 
-/** What a profile shows of a person's boxes; null where they drew none that could be compared. */
+/** What a profile shows of a person's boxes, or else of their outlines; null where they drew none that could be compared. */
 export function boxProfile({ boxes }: Habits, author: Author): Pick<PersonProfile, 'bias' | 'deviation'> {
-  const own = boxes.people.get(author)
+  const own = boxes.people.get(author) ?? boxes.outlines?.boxes.people.get(author)
   return { bias: own ? [...own.bias] : null, deviation: own ? [...own.deviation] : null }
 }
 

@@ -7,9 +7,10 @@ import { polygonArea, polygonOfRing } from '#shared/geometry/polygon.ts'
 import { polygonIou } from '#shared/geometry/overlay.ts'
 import type { Geometry, Polygon } from '#shared/model/geometry.ts'
 import { normalFrom, randomFrom } from '#shared/consensus/random.ts'
+import { noHabits } from './boxHabit.ts'
 import { estimateArea, type DrawnArea } from './estimateArea.ts'
 import { habitsOf } from './estimateShape.ts'
-import { learnAreas } from './learnAreas.ts'
+import { learnAreas, learnRoughness } from './learnAreas.ts'
 import { areaTrial, fixedCrews, meanOf } from './trial.ts'
 
 const square = (x: number, y: number, size: number): Polygon => polygonOfRing([x, y, x + size, y, x + size, y + size, x, y + size])
@@ -114,12 +115,13 @@ test('whose outlines are rough is learned, and counts less', () => {
     }))
   }
   const clusters = Array.from({ length: 100 }, () => [['exact', 0.4], ['usual', 1], ['rough', 2]].map(([person, rough]) => ({ person: person as string, geometry: around(rough as number) })))
-  const scales = learnAreas(clusters.map((own) => own.map(({ person, geometry }) => ({ person, outline: geometry }))))
+  const scales = learnRoughness(clusters.map((own) => own.map(({ person, geometry }) => ({ person, outline: geometry }))))
   expect(scales.get('rough')! / scales.get('usual')!).toBeGreaterThan(1.4)
   expect(scales.get('usual')! / scales.get('exact')!).toBeGreaterThan(1.4)
   const { weights } = estimateArea(clusters[0]!, { habits: habitsOf(clusters) })
   expect(weights[0]).toBeGreaterThan(weights[1]!)
   expect(weights[1]).toBeGreaterThan(weights[2]!)
-  expect(learnAreas([])).toEqual(new Map())
-  expect(learnAreas([[{ person: 'a', outline: around(0) }]])).toEqual(new Map())
+  expect(learnRoughness([])).toEqual(new Map())
+  expect(learnRoughness([[{ person: 'a', outline: around(0) }]])).toEqual(new Map())
+  expect(learnAreas([])).toEqual({ boxes: noHabits, scales: new Map() })
 })

@@ -33,10 +33,18 @@ export interface BoxHabits {
   readonly noise: Growing
   /** What nobody can know of the biases from people alone, because all may share one: how uncertain their zero is. */
   readonly anchor: Growing
-  /** Of outlines: deviation over that of everybody, by person; see `learnAreas`. Left out: that of their boxes. */
-  readonly outlines?: ReadonlyMap<string, number> | undefined
+  /** Of polygons and masks, where some were drawn. Left out: as their boxes. */
+  readonly outlines?: OutlineHabits | undefined
   /** The median of the objects' widths and heights, in pixels. */
   readonly size: number
+}
+
+/** How people draw polygons and masks. */
+export interface OutlineHabits {
+  /** Of their moment boxes (`momentBox`): where an outline as a whole lies and how large it is. */
+  readonly boxes: BoxHabits
+  /** How rough the border is: deviation over that of everybody, by person; see `learnAreas`. */
+  readonly scales: ReadonlyMap<string, number>
 }
 
 const flat = (value: number): Sides => [value, value, value, value]

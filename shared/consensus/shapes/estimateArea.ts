@@ -1,17 +1,17 @@
 import type { Geometry, Mask, Polygon } from '#shared/model/geometry.ts'
 import { boundsOf, unionAll } from '#shared/geometry/bounds.ts'
-import { boxOfBounds } from '#shared/geometry/box.ts'
 import { crossesItself } from '#shared/geometry/crossing.ts'
 import { areaOutline } from '#shared/geometry/iou.ts'
 import { polygonArea } from '#shared/geometry/polygon.ts'
 import { rasterise } from '#shared/geometry/rasterise.ts'
-import { corrected, noHabits, type BoxHabit, type BoxHabits } from './boxHabit.ts'
+import { noHabits, type BoxHabits } from './boxHabit.ts'
 import { outlineAbove, simplifySafely } from './outline.ts'
 import type { Chances } from './probability.ts'
 import { sharesOf } from './robust.ts'
 import { shapeAverage } from './shapeAverage.ts'
 import { staple, type StapleOptions } from './staple.ts'
-import { cellsIn, gridOver, votesOf, type Votes } from './votes.ts'
+import { straightened } from './straighten.ts'
+import { cellsIn, gridOver, votesOf, type Grid } from './votes.ts'
 
 /** One area of one person: a polygon or mask, or another kind that covers pixels. */
 export interface DrawnArea { readonly person: string; readonly geometry: Geometry; readonly weight?: number | undefined }
@@ -44,7 +44,7 @@ interface Member { readonly outline: Polygon | null; readonly weight: number; re
 /**
  * The area that several people drew. Each outline is first moved and stretched by what is known of how the person draws (`learnBoxes` of the areas'
  * bounding boxes); then, on a grid of cells, the shape-based average, or STAPLE where it is asked for: see docs/consensus.md for when which is
- * better. The border of the result is drawn along the cells' centres and simplified within 0.4 cells, keeping parts and holes.
+ * better. The border of the result is drawn along the cells' centres and simplified by less than half a cell, keeping parts and holes.
  *
  * One area: it, corrected. All alike: that area. Outlines that cross themselves count as what the even-odd rule fills, and come back without
  * the crossing. Areas that hold no cell have no say; where none does, or nothing is inside for most, the largest area stands, all of it doubtful.
@@ -53,11 +53,16 @@ interface Member { readonly outline: Polygon | null; readonly weight: number; re
 export function estimateArea(areas: readonly DrawnArea[], options: AreaOptions = {}): AreaEstimate {
   if (areas.length === 0) throw new Error('An estimate needs at least one area')
   // STAPLE of two people stands on an edge, from which rounding alone could push it either way: so always in the same order.
-  const keys = areas.map(({ person, geometry }) => `${person}\n${JSON.stringify(geometry)}`)
-  const order = keys.map((_, at) => at).sort((a, b) => (keys[a]! < keys[b]! ? -1 : 1))
+  const order = areas.map((_, at) => at).sort((a, b) => inTurn(areas[a]!, areas[b]!))
   const found = inOrder(order.map((at) => areas[at]!), options)
   const back = areas.map((_, at) => order.indexOf(at))
   return { ...found, weights: back.map((at) => found.weights[at]!), performance: found.performance && back.map((at) => found.performance![at]!) }
+}
+
+function inTurn(a: DrawnArea, b: DrawnArea): number {
+  if (a.person !== b.person) return a.person < b.person ? -1 : 1
+  const one = JSON.stringify(a.geometry), other = JSON.stringify(b.geometry)
+  return one === other ? 0 : one < other ? -1 : 1
 }
 
 function inOrder(areas: readonly DrawnArea[], options: AreaOptions): AreaEstimate {
@@ -67,33 +72,23 @@ function inOrder(areas: readonly DrawnArea[], options: AreaOptions): AreaEstimat
   const bounds = unionAll(members.map(({ outline }) => outline && boundsOf(outline)))
   if (!bounds || settled === 'nothing') return largest(areas, members, as)
   if (settled) return { ...settled, geometry: formOf(settled.geometry, as), map: settled.method === 'identical' ? certain(settled.geometry, cells) : null }
-  const votes = votesOf(members.map(({ outline }) => outline), gridOver(bounds, cells))
-  const weights = members.map(({ weight }, person) => (votes.patterns.some((own) => own[person] === 1) ? weight : 0))
-  const found = method === 'staple' ? byStaple(votes, weights, options.staple) : byAverage(votes, weights)
-  const outline = outlineAbove(found.field, found.level, votes.grid)
-  if (!outline) return { ...largest(areas, members, as), map: { grid: votes.grid, inside: found.inside } }
+  const grid = gridOver(bounds, cells)
+  const found = method === 'staple' ? byStaple(members, grid, options.staple) : byAverage(members, grid)
+  const outline = outlineAbove(found.field, found.level, grid)
+  if (!outline) return { ...largest(areas, members, as), map: { grid, inside: found.inside } }
   return {
-    geometry: as === 'mask' ? rasterise(outline) : simplifySafely(outline, 0.4 * votes.grid.cell),
-    doubtful: doubtfulShare(found.inside), weights: found.weights, method: found.method, map: { grid: votes.grid, inside: found.inside }, performance: found.performance,
+    geometry: as === 'mask' ? rasterise(outline) : simplifySafely(outline, toleranceOf(grid.cell)),
+    doubtful: doubtfulShare(found.inside), weights: found.weights, method: found.method, map: { grid, inside: found.inside }, performance: found.performance,
   }
 }
 
-function memberOf({ person, geometry, weight = 1 }: DrawnArea, areas: readonly DrawnArea[], { people, stranger, outlines }: BoxHabits): Member {
+function memberOf({ person, geometry, weight = 1 }: DrawnArea, areas: readonly DrawnArea[], habits: BoxHabits): Member {
+  const { people, stranger } = habits.outlines?.boxes ?? habits
   const habit = people.get(person) ?? stranger
   const outline = areaOutline(geometry)
-  const scale = outlines ? (outlines.get(person) ?? 1) ** 2 : habit.scale.reduce((sum, own) => sum + own ** 2, 0) / 4
+  const scale = habits.outlines ? (habits.outlines.scales.get(person) ?? 1) ** 2 : habit.scale.reduce((sum, own) => sum + own ** 2, 0) / 4
   const moved = habit.share.some((bias) => bias !== 0) || habit.pixels.some((bias) => bias !== 0)
   return { outline: outline && moved ? straightened(outline, habit) : outline, weight: weight / scale / areas.filter((other) => other.person === person).length, moved }
-}
-
-/** The outline as the person would have drawn it without their bias: its bounding box is corrected, the points go with it. */
-export function straightened(outline: Polygon, habit: BoxHabit): Polygon {
-  const bounds = boundsOf(outline)
-  if (!bounds) return outline
-  const from = boxOfBounds(bounds), to = corrected(from, habit)
-  if (from.width === 0 || from.height === 0 || to.width === 0 || to.height === 0) return outline
-  const place = (value: number, at: number) => (at % 2 === 0 ? to.x + ((value - from.x) / from.width) * to.width : to.y + ((value - from.y) / from.height) * to.height)
-  return { kind: 'polygon', parts: outline.parts.map((part) => part.map((ring) => ring.map(place))) }
 }
 
 type Settled = Omit<AreaEstimate, 'geometry'> & { readonly geometry: Geometry }
@@ -109,6 +104,9 @@ function withoutGrid(areas: readonly DrawnArea[], members: readonly Member[]): S
   const same = areas.every(({ geometry }) => JSON.stringify(geometry) === JSON.stringify(first.geometry))
   return same && areas.some(({ person }) => person !== first.person) ? { ...rest, geometry: first.geometry, method: 'identical' } : null
 }
+
+/** Pixels that simplifying may move the border by: 0.4 where that is less than 0.4 cells, in larger cells 0.1 of one, because the border is known to a part of a cell. */
+const toleranceOf = (cell: number): number => Math.min(0.4 * cell, Math.max(0.1 * cell, 0.4))
 
 /** What all drew alike is certain. */
 function certain(geometry: Geometry, cells: number): Chances | null {
@@ -137,13 +135,15 @@ function formOf(geometry: Geometry, as: 'polygon' | 'mask'): Polygon | Mask {
 
 interface Found { readonly field: ArrayLike<number>; readonly level: number; readonly inside: Float64Array; readonly weights: number[]; readonly method: 'staple' | 'average'; readonly performance: AreaEstimate['performance'] }
 
-function byAverage(votes: Votes, given: readonly number[]): Found {
-  const { distance, inside, weights } = shapeAverage(votes, given)
+function byAverage(members: readonly Member[], grid: Grid): Found {
+  const { distance, inside, weights } = shapeAverage(members.map(({ outline }) => outline), grid, members.map(({ weight }) => weight))
   return { field: distance, level: 0, inside, weights, method: 'average', performance: null }
 }
 
 /** The threshold is ½, and what is exactly as probable is inside. A person's weight is the evidence that their vote is, p + q − 1 (Youden's index). */
-function byStaple(votes: Votes, given: readonly number[], options: StapleOptions = {}): Found {
+function byStaple(members: readonly Member[], grid: Grid, options: StapleOptions = {}): Found {
+  const votes = votesOf(members.map(({ outline }) => outline), grid)
+  const given = members.map(({ weight }, person) => (votes.patterns.some((own) => own[person] === 1) ? weight : 0))
   const { inside, sensitivity, specificity } = staple(votes, options)
   const performance = given.map((_, person) => ({ sensitivity: sensitivity[person]!, specificity: specificity[person]! }))
   const weights = sharesOf(performance.map(({ sensitivity: p, specificity: q }, person) => (given[person]! > 0 ? Math.max(0, p + q - 1) : 0)))

@@ -5,13 +5,13 @@ import { minimumAreaRectangle } from '#shared/geometry/hull.ts'
 import { areaOutline } from '#shared/geometry/iou.ts'
 import type { Box, Geometry, GeometryKind, Mask, Polygon, RotatedBox, TextLine } from '#shared/model/geometry.ts'
 import { noHabits, type BoxHabits } from './boxHabit.ts'
-import { estimateArea, straightened, type AreaOptions } from './estimateArea.ts'
+import { estimateArea, type AreaOptions } from './estimateArea.ts'
 import { estimateBox } from './estimateBox.ts'
 import { estimateEnds } from './estimateEnds.ts'
 import { estimateKeypoints, estimatePointSet, estimatePolyline, type Drawn, type PointsResult } from './estimatePoints.ts'
 import { alignRotated, estimateRotatedBox } from './estimateRotatedBox.ts'
 import { fuseBoxes } from './fuseBoxes.ts'
-import { learnAreas, type Outlined } from './learnAreas.ts'
+import { learnAreas, type AreaCluster, type Outlined } from './learnAreas.ts'
 import { learnBoxes, type BoxCluster } from './learnBoxes.ts'
 import type { Chances } from './probability.ts'
 import { sharesOf } from './robust.ts'
@@ -119,27 +119,36 @@ function estimateLine(members: readonly Drawn<Geometry>[], habits: BoxHabits, { 
 const outlineForm = (geometry: Box | RotatedBox | Polygon | Mask): TextLine['outline'] => (geometry.kind === 'mask' ? areaOutline(geometry) as Polygon | null ?? asBox(geometry) : geometry)
 
 /**
- * What the habits of a project are learned from: its clusters' boxes, rotated boxes in their common frame, other areas by their bounding boxes.
- * `golds`: the true shape of a cluster where it is known, in the order of the clusters.
+ * What the habits of a project are learned from: its clusters' boxes, rotated boxes in their common frame; those of polygons and masks from
+ * these, by their moment boxes, on their own. `golds`: the true shape of a cluster where it is known, in the order of the clusters.
  */
 export function habitsOf(clusters: readonly (readonly Drawn<Geometry>[])[], golds: readonly (Geometry | null)[] = []): BoxHabits {
-  const habits = learnBoxes(clusters.flatMap((members, cluster): BoxCluster[] => {
-    const areas = members.filter(({ geometry }) => isArea(geometry))
-    const gold = golds[cluster] && isArea(golds[cluster]) ? golds[cluster] : null
-    if (areas.length === 0 || (areas.length < 2 && !gold)) return []
-    const plain = [...areas, ...(gold ? [{ person: '', geometry: gold }] : [])].map((member): Drawn<Geometry> => ({ ...member, geometry: member.geometry.kind === 'text-line' ? member.geometry.outline : member.geometry }))
-    const boxes = kindOf(plain) === 'rotated-box' ? alignRotated(plain.map(({ geometry }) => asRotatedBox(geometry))) : plain.map(({ geometry }) => asBox(geometry))
-    return [{ boxes: areas.map(({ person, weight }, at) => ({ person, weight, box: boxes[at]! })), gold: gold ? boxes.at(-1) : undefined }]
-  }))
-  const outlined = clusters.filter((members) => members.some(({ geometry }) => geometry.kind === 'polygon' || geometry.kind === 'mask'))
-  return outlined.length > 0 ? { ...habits, outlines: learnAreas(outlined.map((members) => outlinesOf(members, habits))) } : habits
+  const boxed: BoxCluster[] = [], outlined: AreaCluster[] = []
+  clusters.forEach((members, cluster) => {
+    const areas = members.filter(({ geometry }) => isArea(geometry)).map(withoutLine)
+    const gold = golds[cluster] && isArea(golds[cluster]) ? withoutLine({ person: '', geometry: golds[cluster] }) : null
+    if (areas.length === 0) return
+    const plain = gold ? [...areas, gold] : areas
+    const kind = kindOf(plain)
+    if (kind === 'polygon' || kind === 'mask') outlined.push({ drawn: outlinesOf(areas), gold: gold && outlinesOf([gold])[0]?.outline })
+    else boxed.push(boxesOf(areas, plain, kind, gold !== null))
+  })
+  const habits = learnBoxes(boxed)
+  return outlined.length > 0 ? { ...habits, outlines: learnAreas(outlined) } : habits
 }
 
-/** People's outlines without what is known of their bias. */
-function outlinesOf(members: readonly Drawn<Geometry>[], { people, stranger }: BoxHabits): Outlined[] {
+const withoutLine = <D extends Drawn<Geometry>>(member: D): D => ({ ...member, geometry: member.geometry.kind === 'text-line' ? member.geometry.outline : member.geometry })
+
+function boxesOf(areas: readonly Drawn<Geometry>[], plain: readonly Drawn<Geometry>[], kind: GeometryKind, golden: boolean): BoxCluster {
+  const boxes = kind === 'rotated-box' ? alignRotated(plain.map(({ geometry }) => asRotatedBox(geometry))) : plain.map(({ geometry }) => asBox(geometry))
+  return { boxes: areas.map(({ person, weight }, at) => ({ person, weight, box: boxes[at]! })), gold: golden ? boxes.at(-1) : undefined }
+}
+
+/** A box says nothing of the outline inside it. */
+function outlinesOf(members: readonly Drawn<Geometry>[]): Outlined[] {
   return members.flatMap(({ person, geometry }) => {
-    const outline = isArea(geometry) ? areaOutline(geometry) : null
-    return outline ? [{ person, outline: straightened(outline, people.get(person) ?? stranger) }] : []
+    const outline = geometry.kind === 'polygon' || geometry.kind === 'mask' ? areaOutline(geometry) : null
+    return outline ? [{ person, outline }] : []
   })
 }
 

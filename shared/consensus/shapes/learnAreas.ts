@@ -1,13 +1,28 @@
 import type { Polygon } from '#shared/model/geometry.ts'
 import { boundsOf, unionAll } from '#shared/geometry/bounds.ts'
+import type { OutlineHabits } from './boxHabit.ts'
+import { learnBoxes } from './learnBoxes.ts'
+import { momentBox } from './momentBox.ts'
+import { straightened } from './straighten.ts'
 import { gridOver, votesOf } from './votes.ts'
 
 /** One outline of one person. */
 export interface Outlined { readonly person: string; readonly outline: Polygon }
+/** Outlines of one thing; `gold` where its true one is known. */
+export interface AreaCluster { readonly drawn: readonly Outlined[]; readonly gold?: Polygon | null | undefined }
 
 /** Pseudo-counts that hold a person near everybody. */
 const usualMarks = 4
-const cells = 2 ** 12
+const cells = 2 ** 11
+
+/** How people draw outlines: their biases from the moment boxes, then, freed of these, how rough their borders are. */
+export function learnAreas(clusters: readonly AreaCluster[]): OutlineHabits {
+  const boxes = learnBoxes(clusters.map(({ drawn, gold }) => ({
+    boxes: drawn.flatMap(({ person, outline }) => { const box = momentBox(outline); return box ? [{ person, box }] : [] }), gold: (gold && momentBox(gold)) ?? undefined,
+  })))
+  const habitOf = (person: string) => boxes.people.get(person) ?? boxes.stranger
+  return { boxes, scales: learnRoughness(clusters.map(({ drawn }) => drawn.map(({ person, outline }) => ({ person, outline: straightened(outline, habitOf(person)) })))) }
+}
 
 /**
  * How far each person's outlines are from the truth, as a multiple of everybody's (root of the mean of squares). Two outlines with independent errors of
@@ -15,7 +30,7 @@ const cells = 2 ** 12
  * shares of the areas, give each person's variance (as Grubbs 1948 has it for instruments), here by multiplicative updates, which keep it above 0. Two people alone
  * can't be told apart. `clusters`: outlines of one thing each, freed of what is known of people's bias.
  */
-export function learnAreas(clusters: readonly (readonly Outlined[])[]): Map<string, number> {
+export function learnRoughness(clusters: readonly (readonly Outlined[])[]): Map<string, number> {
   const people = [...new Set(clusters.flatMap((own) => own.map(({ person }) => person)))].sort()
   const place = new Map(people.map((person, at) => [person, at]))
   const width = people.map(() => people.map(() => 0)), count = people.map(() => people.map(() => 0)), marks = people.map(() => 0)

@@ -1,7 +1,8 @@
 import type { Box } from '#shared/model/geometry.ts'
-import { biasAt, biasVariance, grown, noHabits, sides, sidesOf, strangerWith, type BoxHabit, type BoxHabits, type Doubt, type Growing, type Sides } from './boxHabit.ts'
+import { commonZero, type Standing } from './commonZero.ts'
+import { grown, noHabits, sides, sidesOf, strangerWith, type BoxHabit, type BoxHabits, type Doubt, type Growing, type Sides } from './boxHabit.ts'
 import type { DrawnBox } from './estimateBox.ts'
-import { grossScale, median, normalMad, trust, weightedMedian } from './robust.ts'
+import { grossScale, median, trust } from './robust.ts'
 
 /** Boxes of one thing; `gold` where its true box is known. */
 export interface BoxCluster { readonly boxes: readonly DrawnBox[]; readonly gold?: Box | undefined }
@@ -11,6 +12,8 @@ const usualMarks = 12
 const usualBiases = 4
 const usualBias = 0.005
 const rounds = 60
+/** Of people with a habit of size, so many draw too large: leaving a margin is commoner than cutting in. */
+const loosely = 0.75
 /** EM ends when no bias and no deviation changes by more than this share of the usual size. */
 const settled = 1e-5
 
@@ -27,9 +30,8 @@ interface Line { share: number; pixels: number; doubt: Doubt; scale: number }
  * true sides with their variances. M-step: each person's bias by regression with a normal prior whose width is learned from all
  * people, the multiples with `usualMarks` pseudo-counts, the curve by multiplicative updates. So somebody with few boxes is held to be as most are.
  *
- * If everybody draws 2 % too large, no data can tell; something must be taken as free of bias. That is the people's weighted median, for each
- * side and part of the bias (weight: boxes / (boxes + 10) / noise multiple), so that a few loose drawers move nothing; of two people it is the mean. Its standard
- * error is kept as `anchor`, and is part of every deviation. With gold boxes those are the zero instead. Things with one box and no gold teach nothing. No such thing at all: `noHabits`.
+ * If everybody draws 2 % too large, no data can tell; something must be taken as free of bias. That is `commonZero`: where most people stand together, of shifts and of growth each. Its deviation
+ * is kept as `anchor`, and is part of every deviation. With gold boxes those are the zero instead. Things with one box and no gold teach nothing. No such thing at all: `noHabits`.
  */
 export function learnBoxes(clusters: readonly BoxCluster[]): BoxHabits {
   const told = clusters.filter(({ boxes, gold }) => gold ? boxes.length > 0 : new Set(boxes.map(({ person }) => person)).size > 1)
@@ -55,6 +57,7 @@ function fit(all: readonly Things[], people: readonly string[], size: number, go
   let noise: Growing = { share: 0.04, pixels: 0.01 * size }
   let bias: Growing = prior
   const truths = all.map((things) => firstTruths(things))
+  let zero = 0
   let before: readonly number[] = []
   for (let round = 0; round < rounds; round++) {
     const rest = { noise: [0, 0], ofNoise: [0, 0] }
@@ -62,9 +65,9 @@ function fit(all: readonly Things[], people: readonly string[], size: number, go
       const truth = truths[side]!
       expect(things, truth, lines[side]!, noise)
       regress(things, truth, lines[side]!, noise, bias)
-      if (!golden) holdZero(lines[side]!, marks)
-      rescale(things, truth, lines[side]!, noise, rest)
     })
+    if (!golden) zero = holdZero(lines, size)
+    all.forEach((things, side) => rescale(things, truths[side]!, lines[side]!, noise, rest))
     noise = { share: noise.share * Math.sqrt(ratio(rest.noise[0]!, rest.ofNoise[0]!)), pixels: noise.pixels * Math.sqrt(ratio(rest.noise[1]!, rest.ofNoise[1]!)) }
     noise = { share: Math.max(noise.share, 1e-6), pixels: Math.max(noise.pixels, 1e-6 * size) }
     bias = widthOf(lines.flat(), prior)
@@ -75,7 +78,7 @@ function fit(all: readonly Things[], people: readonly string[], size: number, go
   const habits = people.map((_, p) => habitOf(lines.map((side) => side[p]!), marks[p]!, noise, size))
   return {
     people: new Map(people.map((person, at) => [person, habits[at]!])), stranger: strangerWith(bias, noise, size), noise, size,
-    anchor: golden ? goldAnchor(all[0]!, noise) : peopleAnchor(habits, bias, size),
+    anchor: golden ? goldAnchor(all[0]!, noise) : peopleAnchor(zero, bias, size),
   }
 }
 
@@ -133,17 +136,33 @@ function regress({ drawn, size }: Things, truth: Truth, lines: readonly Line[], 
   })
 }
 
-/** Of two people neither is the median: their weighted mean is the zero. */
-function holdZero(lines: readonly Line[], marks: readonly number[]): void {
-  const weight = (at: number) => marks[at]! / (marks[at]! + 10) / lines[at]!.scale
-  const middle = (of: (line: Line) => number) => {
-    const values = lines.map((line, at) => ({ value: of(line), weight: weight(at) }))
-    if (values.length > 2) return weightedMedian(values)
-    return values.reduce((sum, { value, weight }) => sum + value * weight, 0) / values.reduce((sum, { weight }) => sum + weight, 0)
+/**
+ * Takes the zero off everybody's bias. The sides are looked at in pairs, as a shift of both and as growth: who is off to one side and who draws loosely are
+ * different people, and a side alone would mix them. Returns how uncertain the zero of a side is at the usual size, as a variance.
+ */
+function holdZero([left, top, right, bottom]: readonly (readonly Line[])[], size: number): number {
+  const axes = [[left!, right!], [top!, bottom!]] as const
+  const halves = (sign: 1 | -1) => left!.map((_, p) => axes.map(([low, high]) => ({
+    at: (lineAt(high[p]!, size) + sign * lineAt(low[p]!, size)) / 2, variance: (varianceAt(high[p]!, size) + varianceAt(low[p]!, size)) / 4,
+  })))
+  const shifts = halves(1).map((own): Standing => ({ at: own.map(({ at }) => at), variance: own.map(({ variance }) => variance) }))
+  // Who draws loosely does so all around: that is one habit, not two that happen to go together.
+  const growths = halves(-1).map(([x, y]): Standing => ({ at: [(x!.at + y!.at) / 2], variance: [(x!.variance + y!.variance) / 4] }))
+  const usual = Math.SQRT2 * usualBias * size
+  const shift = commonZero(shifts, usual), growth = commonZero(growths, usual, loosely)
+  for (const [low, high] of axes) {
+    for (const part of ['share', 'pixels'] as const) {
+      const mean = (weights: readonly number[], sign: 1 | -1) => weights.reduce((sum, weight, p) => sum + weight * (high[p]![part] + sign * low[p]![part]) / 2, 0)
+      const along = mean(shift.weights, 1), apart = mean(growth.weights, -1)
+      for (const line of low) line[part] -= along - apart
+      for (const line of high) line[part] -= along + apart
+    }
   }
-  const share = middle((line) => line.share), pixels = middle((line) => line.pixels)
-  for (const line of lines) [line.share, line.pixels] = [line.share - share, line.pixels - pixels]
+  return (shift.variance[0]! + shift.variance[1]!) / 2 + growth.variance[0]!
 }
+
+const lineAt = ({ share, pixels }: Line, size: number): number => share * size + pixels
+const varianceAt = ({ doubt: [share, both, pixels] }: Line, size: number): number => Math.max(0, share * size * size + 2 * both * size + pixels)
 
 /** Each person's multiple of the noise; and what the common curve should have been, for its multiplicative update. */
 function rescale({ drawn, size }: Things, truth: Truth, lines: readonly Line[], noise: Growing, rest: { noise: number[]; ofNoise: number[] }): void {
@@ -176,22 +195,10 @@ function habitOf(lines: readonly Line[], marks: number, noise: Growing, size: nu
   }
 }
 
-/** The standard error of the median of the people's biases at the usual size, shared out as the biases are. */
-function peopleAnchor(habits: readonly BoxHabit[], bias: Growing, size: number): Growing {
-  const count = habits.length
-  if (count < 2) return bias
-  const away = sides.flatMap((side) => {
-    const own = habits.map((habit) => biasAt(habit, side, size))
-    const middle = median(own)
-    const distances = own.map((value) => Math.abs(value - middle)).sort((a, b) => a - b)
-    // With an odd number of people one of them is the median itself, and says nothing of the spread.
-    return count % 2 === 1 ? distances.slice(1) : distances
-  })
-  const doubt = median(sides.flatMap((side) => habits.map((habit) => biasVariance(habit, side, size))))
-  const spread = normalMad * median(away) * Math.sqrt(count / (count - 1))
-  const error = Math.sqrt(Math.max(spread ** 2, doubt) / count)
-  const whole = grown(bias, size)
-  return { share: (error * bias.share) / whole, pixels: (error * bias.pixels) / whole }
+/** The deviation of the people's zero at the usual size, shared out as the biases are. */
+function peopleAnchor(zero: number, bias: Growing, size: number): Growing {
+  const part = Math.sqrt(zero) / grown(bias, size)
+  return { share: part * bias.share, pixels: part * bias.pixels }
 }
 
 function goldAnchor({ gold, drawn }: Things, noise: Growing): Growing {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { clusterMarks, compareMarks } from '#shared/agreement/clusters.ts'
 import { existence, learnPresence, type PresenceItem } from './presence.ts'
-import { careful, simulate, spammer, type Annotator } from './simulate.ts'
+import { careful, simulate, spammer } from './simulate.ts'
+import type { Annotator } from './simulatedPeople.ts'
 
 function project(people: readonly Annotator[], replicas: number, seed: number): { items: PresenceItem[]; real: boolean[][] } {
   const { scenes, of } = simulate(people, { scenes: 120, perScene: 5, replicas, kind: 'box', seed })

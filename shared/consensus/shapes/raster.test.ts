@@ -5,29 +5,12 @@ import { rasterise } from '#shared/geometry/rasterise.ts'
 import { decodeMask, reframeMask } from '#shared/geometry/mask.ts'
 import { polygonArea } from '#shared/geometry/polygon.ts'
 import type { Polygon } from '#shared/model/geometry.ts'
-import { signedDistances, squaredDistances } from './distance.ts'
 import { outlineAbove, simplifySafely } from './outline.ts'
 import { cellsIn, gridOver, votesOf, type Grid } from './votes.ts'
 
 const [columns, rows] = [13, 9]
 const bits = fc.array(fc.constantFrom(0, 1), { minLength: columns * rows, maxLength: columns * rows })
 const grid: Grid = { x: 5, y: -3, cell: 1, columns, rows }
-
-test('the distance transform is that of looking at every source', () => {
-  fc.assert(fc.property(bits, (all) => {
-    const found = squaredDistances(Float64Array.from(all, (bit) => (bit ? 0 : Infinity)), columns, rows)
-    for (let at = 0; at < all.length; at++) {
-      const least = Math.min(...all.map((bit, other) => (bit ? ((at % columns) - (other % columns)) ** 2 + (Math.floor(at / columns) - Math.floor(other / columns)) ** 2 : Infinity)))
-      expect(found[at]).toBe(least)
-    }
-  }), { numRuns: 60 })
-})
-
-test('signed distances: half a cell on either side of the border, never 0, finite where there is no border', () => {
-  expect([...signedDistances([0, 0, 1, 1, 1], 5, 1)]).toEqual([-1.5, -0.5, 0.5, 1.5, 2.5])
-  expect([...signedDistances([1, 1], 2, 1)].every((value) => value > 0 && Number.isFinite(value))).toBe(true)
-  expect([...signedDistances([0, 0], 2, 1)].every((value) => value < 0 && Number.isFinite(value))).toBe(true)
-})
 
 const ringsOf = (polygon: Polygon | null) => polygon?.parts.flat() ?? []
 

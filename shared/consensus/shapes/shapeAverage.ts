@@ -1,7 +1,8 @@
 import { normalCdf } from '#shared/agreement/normal.ts'
-import { signedDistances } from './distance.ts'
+import type { Polygon } from '#shared/model/geometry.ts'
+import { outlineDistances } from './outlineDistance.ts'
 import { sharesOf, trust } from './robust.ts'
-import type { Votes } from './votes.ts'
+import { cellsIn, type Grid } from './votes.ts'
 
 export interface ShapeAverage {
   /** Mean signed distance to the border in cells, positive inside: its zero is the border of the average. */
@@ -12,6 +13,8 @@ export interface ShapeAverage {
   readonly weights: number[]
 }
 
+const nowhere: Polygon = { kind: 'polygon', parts: [] }
+
 /** Cells from the mean border within which the variance is pooled. */
 const zone = 3
 
@@ -21,17 +24,13 @@ const zone = 3
  * width. `given` weighs the people; with three or more a person whose border is far from the others' counts less (`trust`).
  * The chance of a cell: the border's place is normal with the variance of people's distances there (drawn to that of the whole border), over their number.
  */
-export function shapeAverage({ grid: { columns, rows }, people, pattern, patterns }: Votes, given: readonly number[]): ShapeAverage {
-  const distances = Array.from({ length: people }, (_, person) => signedDistances(cellsOf(pattern, patterns.map((own) => own[person]!)), columns, rows))
-  const weights = people > 2 ? trusted(distances, given) : sharesOf(given)
+export function shapeAverage(outlines: readonly (Polygon | null)[], grid: Grid, given: readonly number[]): ShapeAverage {
+  const cells = outlines.map((outline) => (outline ? cellsIn(outline, grid) : new Uint8Array(grid.columns * grid.rows)))
+  const distances = outlines.map((outline, at) => outlineDistances(outline ?? nowhere, grid, cells[at]!))
+  const some = given.map((weight, at) => (cells[at]!.includes(1) ? weight : 0))
+  const weights = outlines.length > 2 ? trusted(distances, some) : sharesOf(some)
   const distance = meanOf(distances, weights)
   return { distance, inside: chances(distances, distance, weights), weights }
-}
-
-function cellsOf(pattern: Uint32Array, marked: readonly number[]): Uint8Array {
-  const inside = new Uint8Array(pattern.length)
-  for (let at = 0; at < inside.length; at++) inside[at] = marked[pattern[at]!]!
-  return inside
 }
 
 function meanOf(distances: readonly Float64Array[], weights: readonly number[]): Float64Array {

@@ -4,29 +4,9 @@ import { boxOfBounds } from '#shared/geometry/box.ts'
 import { polygonOfRing } from '#shared/geometry/polygon.ts'
 import type { Box, Polygon } from '#shared/model/geometry.ts'
 import { normalFrom, randomFrom } from '#shared/consensus/random.ts'
-import type { Sides } from './boxHabit.ts'
+import { waves, type Annotator, type Thing } from './simulatedPeople.ts'
+import { drawRings, hardThingAt } from './simulateHard.ts'
 
-/** How a simulated person draws. Shares are of the thing's width or height; chances are 0 … 1. */
-export interface Annotator {
-  readonly person: string
-  /** Standard deviation of each side (boxes) or of the outline (polygons): a share of the size, and pixels. */
-  readonly jitter: number
-  readonly jitterPixels: number
-  /** Bias of left, top, right, bottom: a share of the size, and pixels; + is to the right and down. */
-  readonly bias: Sides
-  readonly biasPixels: Sides
-  /** Chance that a box is off five times as far as usual. */
-  readonly gross: number
-  readonly recall: number
-  /** Marks an item of what is not there. */
-  readonly spurious: number
-  /** Chance of another label. */
-  readonly confusion: number
-  /** Chance of drawing a thing as two halves. */
-  readonly splits: number
-}
-
-export interface Thing { readonly id: string; readonly label: string; readonly outline: Polygon; readonly box: Box }
 export interface Scene { readonly things: readonly Thing[]; readonly people: readonly string[]; readonly marks: readonly Mark[] }
 /** `of`: which thing a mark is of; a spurious one has none. */
 export interface Simulation { readonly scenes: readonly Scene[]; readonly of: ReadonlyMap<string, Thing> }
@@ -57,20 +37,22 @@ export interface SceneOptions {
   readonly perScene: number
   /** How many people do each scene, drawn evenly. */
   readonly replicas: number
-  readonly kind: 'box' | 'polygon'
+  /** `hard`: polygons of things with bays, holes and parts. */
+  readonly kind: 'box' | 'polygon' | 'hard'
   readonly seed: number
 }
 
-/** Star-shaped things of 20 to 400 pixels in pictures of 2,000 × 1,500, each scene drawn by some people. The same seed gives the same scenes. */
+/** Star-shaped (or `hard`) things of 20 to 400 pixels in pictures of 2,000 × 1,500, each scene drawn by some people. The same seed gives the same scenes. */
 export function simulate(people: readonly Annotator[], { scenes, perScene, replicas, kind, seed }: SceneOptions): Simulation {
   const random = randomFrom(seed)
   const of = new Map<string, Thing>()
-  const made = Array.from({ length: scenes }, (_, scene): Scene => {
-    const things = Array.from({ length: perScene }, (_, at) => thingAt(`s${scene}t${at}`, random))
+  const made = (id: string) => (kind === 'hard' ? hardThingAt(id, random) : thingAt(id, random))
+  const drawnScenes = Array.from({ length: scenes }, (_, scene): Scene => {
+    const things = Array.from({ length: perScene }, (_, at) => made(`s${scene}t${at}`))
     const own = shuffled(people, random).slice(0, replicas)
     const marks = own.flatMap((annotator) => {
       const drawn = things.filter(() => random() < annotator.recall).flatMap((thing) => drawThing(thing, annotator, kind, random).map((geometry) => ({ geometry, thing: thing as Thing | null, label: thing.label })))
-      for (let left = annotator.spurious; left > 0 && random() < left; left--) drawn.push(...drawThing(thingAt('', random), annotator, kind, random).map((geometry) => ({ geometry, thing: null, label: 'cat' })))
+      for (let left = annotator.spurious; left > 0 && random() < left; left--) drawn.push(...drawThing(made(''), annotator, kind, random).map((geometry) => ({ geometry, thing: null, label: 'cat' })))
       return drawn.map(({ geometry, thing, label }, at): Mark => {
         const id = `${annotator.person}/s${scene}/${at}`
         if (thing) of.set(id, thing)
@@ -79,7 +61,7 @@ export function simulate(people: readonly Annotator[], { scenes, perScene, repli
     })
     return { things, people: own.map(({ person }) => person), marks }
   })
-  return { scenes: made, of }
+  return { scenes: drawnScenes, of }
 }
 
 function shuffled<T>(all: readonly T[], random: () => number): T[] {
@@ -103,13 +85,8 @@ function thingAt(id: string, random: () => number): Thing {
   return { id, label: random() < 0.6 ? 'cat' : 'dog', outline: polygonOfRing(ring), box: boxOfBounds(boundsOfPath(ring)!) }
 }
 
-/** A smooth function of the angle with a standard deviation near `size`: six harmonics that grow weaker. */
-function waves(size: number, random: () => number): (angle: number) => number {
-  const parts = Array.from({ length: 6 }, (_, at) => ({ of: at + 1, size: (size * normalFrom(random)) / (1 + at / 2) / 1.3, turn: random() * 2 * Math.PI }))
-  return (angle) => Math.max(-0.8, parts.reduce((sum, { of, size, turn }) => sum + size * Math.cos(of * angle + turn), 0))
-}
-
 function drawThing(thing: Thing, annotator: Annotator, kind: SceneOptions['kind'], random: () => number): (Box | Polygon)[] {
+  if (kind === 'hard') return [drawRings(thing, annotator, random)]
   if (kind === 'polygon') return [drawOutline(thing, annotator, random)]
   const box = drawBox(thing.box, annotator, random)
   if (random() >= annotator.splits) return [box]

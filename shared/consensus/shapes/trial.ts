@@ -10,7 +10,8 @@ import { habitsOf } from './estimateShape.ts'
 import { learnBoxes } from './learnBoxes.ts'
 import { outlineAbove } from './outline.ts'
 import { ninety } from './robust.ts'
-import { careful, crew, simulate, type Annotator, type Simulation, type Thing } from './simulate.ts'
+import { careful, crew, simulate, type Simulation } from './simulate.ts'
+import type { Annotator, Thing } from './simulatedPeople.ts'
 import { gridOver, votesOf } from './votes.ts'
 
 export const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
