@@ -74,7 +74,8 @@ export function Adjudication({ row, since, project, labels, summary, stamp, step
     const answer = await session.attempt(() => session.client.call('consensus.decide', { asset: row.asset, key: row.key, decision, note, blind: !seen, durationMs: Date.now() - since }))
     setSaving(false)
     if (answer === null) return
-    setJudged(new Set(of.proposals.flatMap(({ members }) => members)))
+    // An id that holds a name is another one while names are covered; the verdict has it as it is.
+    setJudged(new Set([...of.proposals.flatMap(({ members }) => members), ...answer.verdict.about.kind === 'dispute' ? answer.verdict.about.members : []]))
     setEdited(null)
     setNoting(false)
     setTicked(new Set())
