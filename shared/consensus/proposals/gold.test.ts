@@ -53,3 +53,15 @@ test('on an item whose answers are known what has none is not there, whoever mar
   expect(more(known('g', 'cup', box(0, 0), 'a'))).toMatchObject({ existence: 0, disputes: [] })
   expect(more(mark('f', 'final', 'cup', box(0, 0))).existence).toBeGreaterThan(0.9)
 })
+
+test('known answers where nobody has done anything yet, or all abstained, or everybody missed everything: an answer each and no NaN', () => {
+  const gold = known('g', 'cup', box(0, 0), 'a')
+  const abstained = ['ada', 'ben'].map((person) => mark(`n-${person}`, person, null, box(0, 0)))
+  for (const item of [itemOf([], [gold]), itemOf(['ada', 'ben'], [gold]), itemOf([], [...abstained, gold]), itemOf(['ada'], [gold, mark('x', 'ada', 'cup', box(500, 0))])]) {
+    for (const method of ['auto', 'majority', 'one-coin', 'dawid-skene', 'glad', 'mace'] as const) {
+      const { items, profiles } = estimateProject([item], { method })
+      expect(JSON.stringify([items, profiles], (_, value: unknown) => (typeof value === 'number' && !Number.isFinite(value) ? 'not a number' : value))).not.toContain('not a number')
+      expect(items[0]!.proposals.find(({ geometry }) => geometry.kind === 'box' && geometry.x === 0)).toMatchObject({ existence: 1, label: { value: 'label:cup' }, decided: { decision: 'final' } })
+    }
+  }
+})
