@@ -24,6 +24,16 @@ test('two people are handed every picture, one after the other, told why, and fi
   expect(Object.values(change!.diff.updated)[0]![1]).toMatchObject({ order: { mix: { uncertain: 40, diverse: 40, random: 0 } } })
   await expect(page.getByRole('slider', { name: 'A model is unsure' })).toHaveAttribute('aria-valuetext', '50 %')
 
+  await page.getByText('Which labels matter most').click()
+  const matters = page.getByRole('slider', { name: 'How much thing matters' })
+  await expect(matters).toHaveAttribute('aria-valuetext', '100 %')
+  await matters.focus()
+  await workbench.during(() => page.keyboard.press('ArrowLeft'))
+  const [{ labels: [thing], project: kept }] = [await workbench.call('projects.state', {})]
+  expect(kept.importance).toEqual({ [thing!.id]: 0.95 })
+  await workbench.during(() => page.getByRole('button', { name: 'All alike' }).click())
+  expect((await workbench.call('projects.state', {})).project.importance).toEqual({})
+
   const left = page.locator('.items__foot')
   const why = page.locator('.statusbar__slot')
   const first = new Set<string>()

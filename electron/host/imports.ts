@@ -38,7 +38,7 @@ export function importHandlers(context: HostContext): Noun<'imports'> {
 
 /** A layer is refused that is somebody else's own work. */
 function assertLayer({ store }: OpenProject, layer: string | null, author: Author): void {
-  if (layer === null) return
+  if (layer === null || nobody.includes(layer)) return
   const name = Layer.safeParse(layer)
   if (!name.success) throw new QuorumError('invalid-input', `A layer's name ${name.error.issues[0]?.message ?? 'is not valid'}.`)
   if (name.data === layerOf(author)) return
@@ -68,6 +68,7 @@ function importPlan(context: HostContext, request: ImportRequest, author: Author
           author, layer: request.layer === null ? layerOf(author) : Layer.parse(request.layer), labels, tiers,
           markAt: (order) => ({ color: labelColors[order % labelColors.length]!, glyph: glyphNames[order % glyphNames.length]! }),
           has: (id) => has.get(id) !== undefined,
+          ...(request.gold === true ? { gold: true } : {}),
           ...(request.finished === true && request.layer === null && !nobody.includes(author) ? { finished: finishedBy(project, author, context.now()) } : {}),
         },
       })

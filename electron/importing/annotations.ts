@@ -9,6 +9,7 @@ import type { Geometry } from '#shared/model/geometry.ts'
 import type { AnnotationId, AssetId, GroupId, RelationId } from '#shared/model/id.ts'
 import type { Label } from '#shared/model/label.ts'
 import type { AnyRecord } from '#shared/model/record.ts'
+import { knownAnswer } from '#shared/model/provenance.ts'
 import type { Relation } from '#shared/model/relation.ts'
 import type { Submission } from '#shared/model/submission.ts'
 import type { Tier } from '#shared/model/tier.ts'
@@ -32,6 +33,8 @@ export type AnnotationTarget = {
   has(id: AnnotationId): boolean
   /** The record that says that this person has done the item; null where it stands already. Left out: what comes in is not their finished work. */
   finished?(asset: AssetId): Submission | null
+  /** What comes in are known answers. */
+  gold?: boolean
 }
 
 const batchSize = 500
@@ -139,7 +142,7 @@ function labelName(annotation: Annotation, schema: SchemaJoin): string {
 }
 
 /** The annotation's record, or a sentence that says why it cannot be one. */
-function annotationOf(parsed: ParsedAnnotation, asset: AssetId, schema: SchemaJoin, { author, layer }: AnnotationTarget, seen: Map<string, number>): Annotation | string {
+function annotationOf(parsed: ParsedAnnotation, asset: AssetId, schema: SchemaJoin, { author, layer, gold }: AnnotationTarget, seen: Map<string, number>): Annotation | string {
   const geometry = withTier(parsed.geometry, schema)
   if (geometry === null) return 'its tier is not among those of the file.'
   const label = parsed.label === null ? null : schema.labels.get(parsed.label)
@@ -151,7 +154,7 @@ function annotationOf(parsed: ParsedAnnotation, asset: AssetId, schema: SchemaJo
   const times = seen.get(content) ?? 0
   seen.set(content, times + 1)
   const id = `annotation:${times === 0 ? content : `${content}-${times}`}` as AnnotationId
-  const checked = Annotation.safeParse({ type: 'annotation', id, asset, layer, author, label, geometry, attributes, text, direction, language, group, order, flags, draft, provenance })
+  const checked = Annotation.safeParse({ type: 'annotation', id, asset, layer, author, label, geometry, attributes, text, direction, language, group, order, flags, draft: draft && !gold, provenance: gold ? knownAnswer(provenance) : provenance })
   if (checked.success) return checked.data
   const issue = checked.error.issues[0]
   return `${issue?.path.join('.') ?? ''} ${issue?.message ?? 'is not valid'}.`

@@ -27,5 +27,7 @@ export const ImportRequest = z.object({
   layer: z.string().nullable(),
   /** What comes in is the person's finished work: they have done every item that the annotation files name, also where they marked nothing. */
   finished: z.boolean().optional(),
+  /** What comes in are known answers, all of each item that the files name: they go to the layer `final`. */
+  gold: z.boolean().optional(),
 })
 export type ImportRequest = z.infer<typeof ImportRequest>

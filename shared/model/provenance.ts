@@ -28,6 +28,13 @@ export const Provenance = z.discriminatedUnion('by', [
 export type Provenance = z.infer<typeof Provenance>
 export type ImportProvenance = z.infer<typeof imported>
 
+/** An answer that came in as known: an item that has one has all of its answers. */
+export const knownAnswer = (provenance: ImportProvenance): ImportProvenance => ({ ...provenance, extra: { ...provenance.extra, gold: true } })
+export function isKnownAnswer(provenance: Provenance): boolean {
+  const origin = provenance.by === 'human' ? provenance.origin : provenance
+  return origin?.by === 'import' && origin.extra['gold'] === true
+}
+
 /** The provenance after a person changed what it describes. */
 export function editedByHuman(provenance: Provenance): Provenance {
   return provenance.by === 'human' ? provenance : { by: 'human', origin: provenance }

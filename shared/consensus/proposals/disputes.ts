@@ -12,6 +12,8 @@ import type { SpeakerEstimate } from './voices.ts'
 export interface Estimates {
   readonly thing: Thing
   readonly existence: number
+  /** Whether it is known that there is something; null: it is not. */
+  readonly certain: boolean | null
   readonly marked: readonly Author[]
   readonly absent: readonly Author[]
   readonly label: Proposal['label']
@@ -34,7 +36,7 @@ const list = (names: readonly string[]) => (names.length < 2 ? names.join('') : 
  * surely not there (existence at most 1 − bar) is settled as that.
  */
 export function disputesOf(found: Estimates, bars: ConsensusBars, names: Names): Dispute[] {
-  if (found.existence <= 1 - bars.existence && found.absent.length > 0) return []
+  if (found.existence <= 1 - bars.existence && (found.absent.length > 0 || found.certain === false)) return []
   const checks = [existence, split, label, geometry, attribute, wording, boundary, speaker]
   return checks.flatMap((check) => check(found, bars, names) ?? [])
 }

@@ -95,14 +95,14 @@ function openProposal({ key, thing }: Keyed, context: Context): Omit<Proposal, '
 function estimatesOf(thing: Thing, context: Context): Estimates {
   const { layout, learned, options, weightOf, votes } = context
   const vote = thing.split === null ? null : votes[thing.split]!
-  const sighting = sightingOf(thing, layout.people, vote ? [...vote.ones, ...vote.severals] : [])
-  const { marked, absent } = sighting
-  const existence = thing.family === 'item' ? itemExistence(thing, context) : existenceOf(learned, sighting)
+  const sighting = sightingOf(thing, layout, vote ? [...vote.ones, ...vote.severals] : [])
+  const { marked, absent, certain } = sighting
+  const existence = thing.family === 'item' && sighting.certain === null ? itemExistence(thing, context) : existenceOf(learned, sighting)
   const all = labelPosterior(learned.labels, votesOf(thing))
   const total = (people: readonly Author[]) => people.reduce((sum, person) => sum + weightOf(person), 0)
   const definitions = options.labels?.find(({ id }) => id === all[0]?.label)?.attributes
   return {
-    thing, existence, marked, absent,
+    thing, existence, certain, marked, absent,
     label: { value: all[0]?.label ?? null, posterior: all[0]?.posterior ?? 1, all: all.length > 0 ? all : [{ label: null, posterior: 1 }] },
     geometry: context.voices.named(estimateGeometry(thing.members, learned.habits, similarityOptions(options), { ...options, weightOf })),
     attributes: estimateAttributes(thing.members.map(({ person, annotation }) => ({ person, weight: weightOf(person), values: annotation.attributes })), {
@@ -155,7 +155,7 @@ function parametersOf(thing: Thing, { options, learned }: Context): Proposal['pa
 function decidedProposal({ key, thing }: Keyed, context: Context): Omit<Proposal, 'order' | 'group' | 'splitWith'> {
   const { final, verdict, members } = thing
   const alike = similarityOptions(context.options)
-  const absent = [...sightingOf(thing, context.layout.people).absent]
+  const absent = [...sightingOf(thing, context.layout).absent]
   const geometry = final ? final.geometry : estimateGeometry(members, context.learned.habits, alike, { ...context.options, weightOf: context.weightOf }).geometry
   const label = final ? final.label : labelPosterior(context.learned.labels, votesOf(thing))[0]?.label ?? null
   const taken = new Set<string>(verdict?.about.taken.length ? verdict.about.taken : idsOf(thing))

@@ -2,6 +2,7 @@ import type { Annotation } from '#shared/model/annotation.ts'
 import type { Author } from '#shared/model/author.ts'
 import type { AssetId } from '#shared/model/id.ts'
 import type { Label } from '#shared/model/label.ts'
+import { isKnownAnswer } from '#shared/model/provenance.ts'
 import type { ConsensusBars } from '#shared/model/project.ts'
 import type { Relation } from '#shared/model/relation.ts'
 import type { Tier } from '#shared/model/tier.ts'
@@ -67,6 +68,9 @@ export const ownMarks = (item: ItemInput): Annotation[] => item.annotations.filt
 
 /** The answers that adjudication left, sorted by id. */
 export const finalMarks = (item: ItemInput): Annotation[] => item.annotations.filter(({ draft, layer }) => !draft && layer === 'final').sort(byId)
+
+/** Whether the layer `final` holds all that there is on the item: answers that were known beforehand, and not what was settled dispute by dispute. */
+export const isGold = (item: ItemInput): boolean => finalMarks(item).some(({ provenance }) => isKnownAnswer(provenance))
 
 export const ownRelations = (item: ItemInput): Relation[] => (item.relations ?? []).filter(({ layer }) => !nobody.has(layer)).sort(byId)
 

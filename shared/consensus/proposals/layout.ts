@@ -8,7 +8,7 @@ import type { Mark } from '#shared/agreement/mark.ts'
 import { similarity, type SimilarityOptions } from '#shared/agreement/similarity.ts'
 import { distance } from '#shared/text/align.ts'
 import { decisionsOf } from './decisions.ts'
-import { byId, families, familyOf, finalMarks, ownMarks, peopleOf, personOf, type ConsensusOptions, type Family, type ItemInput } from './item.ts'
+import { byId, families, familyOf, finalMarks, isGold, ownMarks, peopleOf, personOf, type ConsensusOptions, type Family, type ItemInput } from './item.ts'
 import { mapSpeakers, type SpeakerMap } from './speakers.ts'
 import { acrossTiers } from './acrossTiers.ts'
 import { findSplits, type SplitGroup } from './splits.ts'
@@ -33,6 +33,8 @@ export interface Thing {
 /** How an item falls into things, before it is asked who is right about a split. */
 export interface Layout {
   readonly item: ItemInput
+  /** Whether everything that there is stands in the layer `final`. */
+  readonly gold: boolean
   readonly people: readonly Author[]
   readonly things: readonly Thing[]
   readonly splits: readonly SplitGroup[]
@@ -68,7 +70,7 @@ export function layoutOf(item: ItemInput, options: ConsensusOptions = {}): Layou
     things.push(...(family === 'segment' ? acrossTiers(clusters, gate, alike) : clusters))
     for (const [at, split] of found.entries()) for (const doubled of twiceIn(split, twice)) found[at]!.more.push(doubled)
   }
-  return { item, people: peopleOf(item), things, splits, speakers }
+  return { item, gold: isGold(item), people: peopleOf(item), things, splits, speakers }
 }
 
 function placedAs(annotation: Annotation, speakers: SpeakerMap): Placed {

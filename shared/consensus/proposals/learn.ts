@@ -38,10 +38,10 @@ export interface Sighting { readonly marked: readonly Author[]; readonly absent:
 /** Posterior that there is something, 0 … 1. */
 export const existenceOf = ({ presence }: Pick<Learned, 'presence'>, { marked, absent, certain }: Sighting): number => (certain === null ? existenceBy(presence, marked, absent) : Number(certain))
 
-/** Who of the item's people marked the thing in any way, and who did not. */
-export function sightingOf({ members, more, final, verdict }: Thing, people: readonly Author[], alsoThere: readonly Author[] = []): Sighting {
+/** Who of the item's people marked the thing in any way, and who did not. Where everything that there is is known, what has no answer is not there. */
+export function sightingOf({ members, more, final, verdict }: Thing, { people, gold }: Pick<Layout, 'people' | 'gold'>, alsoThere: readonly Author[] = []): Sighting {
   const marked = new Set([...members, ...more].map(({ person }) => person).concat(alsoThere))
-  return { marked: [...marked].sort(), absent: people.filter((person) => !marked.has(person)), certain: final ? true : verdict ? false : null }
+  return { marked: [...marked].sort(), absent: people.filter((person) => !marked.has(person)), certain: final ? true : verdict || gold ? false : null }
 }
 
 export interface LearnStep { readonly layouts: readonly Layout[]; readonly learned: Learned }
@@ -55,7 +55,7 @@ export function learnFrom(given: readonly Layout[], options: ConsensusOptions = 
   const rows = layouts.flatMap((layout) => {
     const { things, votes } = resolve(layout, () => 1, options)
     return things.map((thing): Row => ({
-      layout, thing, key: keyOfThing(thing), sighting: sightingOf(thing, layout.people, thing.split === null ? [] : [...votes[thing.split]!.ones, ...votes[thing.split]!.severals]),
+      layout, thing, key: keyOfThing(thing), sighting: sightingOf(thing, layout, thing.split === null ? [] : [...votes[thing.split]!.ones, ...votes[thing.split]!.severals]),
     }))
   }).sort((a, b) => (a.key < b.key ? -1 : 1))
   const votes = rows.flatMap(({ thing, key }) => votesOf(thing).map((vote): LabelVote => ({ ...vote, thing: key })))
