@@ -14,9 +14,9 @@ export function ApplyBar({ summary, readOnly }: { readonly summary: ConsensusSum
   const apply = async (what: 'settled' | 'all') => {
     const answer = await session.attempt(() => session.client.call('consensus.apply', { what }))
     if (answer === null) return
-    const { run, change, annotations, disputed, undecided } = answer
+    const { run, change, annotations } = answer
     if (change === null) session.toast({ tone: 'neutral', text: words.nothingNew })
-    else session.toast({ tone: 'ok', text: words.applied(annotations, disputed, undecided), ...(run === null ? {} : { action: { name: words.takeBack, run: () => void undo(run) } }) })
+    else session.toast({ tone: 'ok', text: words.applied(annotations), ...(run === null ? {} : { action: { name: words.takeBack, run: () => void undo(run) } }) })
   }
   const undo = async (run: string) => {
     if (await session.attempt(() => session.client.call('consensus.undo', { run }))) session.toast({ tone: 'ok', text: words.takenBack })

@@ -18,11 +18,7 @@ export const words = {
   weigh: 'What comes first', weighHint: 'Drag to weigh. A part at 0 counts for nothing.',
   agreement: (share: number) => `${Math.round(share * 100)} %`, row: (what: string, agreement: number, who: string) => `${what} · ${Math.round(agreement * 100)} % · ${who}`,
   noLabel: 'no label', nobody: 'nobody', noDispute: 'No dispute is open. What is settled can be written down.', noDecided: 'Nothing has been decided yet.', noneOfKind: 'No dispute of this kind.',
-  apply: 'Write estimates', applyHint: 'One change into the layer consensus; can be taken back in one step.', applied: (n: number, leftOut: number, undecided: number) => [
-    `${many(n, 'annotation is', 'annotations are')} in the layer consensus now.`, ...(leftOut > 0 ? [`${many(leftOut, 'disputed one was', 'disputed ones were')} left out.`] : []),
-    ...(undecided > 0 ? [`${undecided.toLocaleString()} of them ${undecided === 1 ? 'is' : 'are'} disputed and not decided.`] : []),
-  ].join(' '),
-  applySettled: 'Settled ones only', applyAll: 'All that are likely there', nothingNew: 'The layer consensus holds this already.',
+  apply: 'Write estimates', applyHint: 'One change into the layer consensus; can be taken back in one step.', applied: (n: number) => `${many(n, 'estimate', 'estimates')} written into the layer consensus.`, applySettled: 'Settled ones only', applyAll: 'All that are likely there', nothingNew: 'The layer consensus holds this already.',
   takeBack: 'Take back', takenBack: 'The estimates were taken back.', lastRun: (who: string, when: string) => `Written by ${who}, ${when}`,
   estimateCard: 'Estimate', acceptEstimate: 'Accept estimate', take: 'Take', takeOf: (letter: string) => `Take ${letter}`, also: (letter: string) => `${letter} is right too`, several: 'Accept both', severalOf: (n: number) => (n <= 2 ? 'Accept both' : `Accept all ${n}`), severalHint: 'Tick two or more variants first.',
   none: 'None of these', edit: 'Edit', unclear: 'Guideline unclear', save: 'Save this', cancel: 'Cancel', names: 'Show names', hideNames: 'Cover names', why: 'Why', next: 'Next dispute', previous: 'Previous dispute', undo: 'Undo', fit: 'Show the whole item', closer: 'Show the dispute', heat: 'Heat of disagreement',
