@@ -14,6 +14,8 @@ export interface AggregateOptions {
   readonly path: string
   /** Names of the columns, where they are not the usual ones. */
   readonly columns?: TableOptions['columns']
+  /** What the columns are, of a file without a header. */
+  readonly header?: readonly string[] | undefined
   readonly method: ClassMethod | TextMethod
   /** A table of known answers, or the column of this one that holds them. */
   readonly gold: string | null
@@ -56,7 +58,7 @@ export async function runAggregate(options: AggregateOptions): Promise<Aggregate
   const csv = await contentOf(options.path)
   const inTable = options.gold !== null && !existsSync(options.gold) && hasColumn(csv, options.gold)
   const columns = { ...options.columns, ...(inTable ? { besides: options.gold! } : {}) }
-  const table = reading(options.path, () => readAnswerTable(csv, { kind: texts ? 'text' : undefined, columns, repeats: 'all' }))
+  const table = reading(options.path, () => readAnswerTable(csv, { kind: texts ? 'text' : undefined, columns, header: options.header, repeats: 'all' }))
   const known = options.gold === null ? new Map<string, string>() : await knownIn(options, options.gold, inTable ? csv : null)
   const findings: Finding[] = table.findings.map(({ code, message }) => ({ code, message: `${options.path}, ${message}` }))
   if (table.answers.length === 0) findings.push({ code: 'no-answers', message: `${options.path} has no answers; there is nothing to estimate.` })

@@ -106,7 +106,7 @@ test('what somebody edited in the layer is not taken back under them, and a run 
   const host = await there.as('lea')
   await run(host)
   const { run: id } = await host.ask('consensus.apply', { what: 'settled' })
-  const [mine] = (await host.ask('consensus.item', { asset: b })).applied
+  const [mine] = (await host.ask('consensus.item', { asset: b, names: true })).applied
   const edited: Annotation = { ...mine!, text: 'mine', provenance: { by: 'human', origin: mine!.provenance.by === 'human' ? null : mine!.provenance } }
   await host.ask('changes.apply', request(updating([mine!, edited]), { asset: b }))
   await expect(host.ask('consensus.undo', { run: id! })).rejects.toThrow('was changed by somebody since')

@@ -17,7 +17,7 @@ const work: AnyRecord[] = [
   label('car'), label('van', { order: 1 }), image('a'), image('b'),
   ...['ada', 'bo'].flatMap((person) => [by(person, 'near', box(10, 10, 100, 100)), by(person, 'far', box(400, 300, 80, 80)), by(person, 'other', box(40, 40, 60, 60), { asset: b })]),
 ]
-const standing = async (host: Host, asset = a) => (await host.ask('consensus.item', { asset })).applied
+const standing = async (host: Host, asset = a) => (await host.ask('consensus.item', { asset, names: true })).applied
 const atPlace = (all: readonly Annotation[], x: number) => all.filter(({ geometry }) => geometry.kind === 'box' && Math.abs(geometry.x - x) < 40)
 /** chi joins in at a car. */
 const chiMarks = (host: Host, geometry: Annotation['geometry']) => host.ask('changes.apply', request(adding(by('chi', 'near', geometry))))

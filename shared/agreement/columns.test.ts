@@ -16,6 +16,13 @@ test('the headers of public tables', () => {
   expect(short('task,worker,text,answer_time\nt,w,hello,7')).toEqual(['t/w/hello'])
 })
 
+test('a file without a header is told what its columns are', () => {
+  const of = (csv: string) => readAnswerTable(csv, { header: ['worker', 'task', 'label'] }).answers.map(({ task, worker, value }) => `${task}/${worker}/${value}`)
+  expect(of('w1\tt1\t0\nw2\tt1\t1\n')).toEqual(['t1/w1/0', 't1/w2/1'])
+  expect(of('w1 t1 0\nw2 t1 1')).toEqual(['t1/w1/0', 't1/w2/1'])
+  expect(of('w1,t1,very good')).toEqual(['t1/w1/very good'])
+})
+
 test('a column about an answer is not the answer', () => {
   const headers = ['label_time', 'true_label', 'worker label', 'worker']
   expect([plainColumn(headers, 'label'), looseColumn(headers, 'label'), looseColumn(headers, 'gold'), plainColumn(headers, 'worker')]).toEqual([null, 2, 1, 3])

@@ -27,7 +27,7 @@ test('broken quotes are said with their line', () => {
 })
 
 test('the delimiter is what the header uses', () => {
-  expect(['task,worker', 'task;worker;a,b', 'task\tworker', '"a,b,c";d', 'one'].map(delimiterOf)).toEqual([',', ';', '\t', ';', ','])
+  expect(['task,worker', 'task;worker;a,b', 'task\tworker', '"a,b,c";d', 'one'].map((text) => delimiterOf(text))).toEqual([',', ';', '\t', ';', ','])
 })
 
 test('what is written quoted comes back', () => {

@@ -60,9 +60,10 @@ export function parseCsv(text: string, delimiter = ','): CsvRecord[] {
 
 const countLineEnds = (cell: string) => (/[\r\n]/u.test(cell) ? (cell.match(/\r\n|\r|\n/gu)?.length ?? 0) : 0)
 
-/** The delimiter that a table's first line uses most outside of quotes: comma, semicolon or tab; comma when there is none. */
-export function delimiterOf(text: string): string {
+/** The delimiter that a table's first line uses most outside of quotes: comma, semicolon or tab; comma when there is none. `spaces`: or a space, where it has none of them. */
+export function delimiterOf(text: string, spaces = false): string {
   const header = (/^[^\r\n]*/u.exec(text)?.[0] ?? '').replaceAll(/"[^"]*"/gu, '')
   const count = (delimiter: string) => header.split(delimiter).length
-  return [',', ';', '\t'].reduce((best, candidate) => (count(candidate) > count(best) ? candidate : best))
+  const found = [',', ';', '\t'].reduce((best, candidate) => (count(candidate) > count(best) ? candidate : best))
+  return spaces && count(found) === 1 && count(' ') > 1 ? ' ' : found
 }

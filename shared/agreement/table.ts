@@ -35,6 +35,8 @@ export interface TableOptions {
   readonly kind?: 'label' | 'text' | undefined
   /** What becomes of several rows for one task and worker: `first` keeps the first and reports the others; `all` keeps them all (somebody was asked more than once). Default `first`. */
   readonly repeats?: 'first' | 'all' | undefined
+  /** What the columns are, of a file without a header. */
+  readonly header?: readonly string[] | undefined
   /** Names of columns, where they are none of the usual ones. */
   readonly columns?: { readonly task?: string | undefined; readonly worker?: string | undefined; readonly value?: string | undefined; /** One that is none of them. */ readonly besides?: string | undefined } | undefined
 }
@@ -49,7 +51,8 @@ const missingLabels = new Set(['', 'NA', 'N/A', 'n/a', '#N/A', '<NA>', 'NaN', 'n
  * Throws a TableError that says the line.
  */
 export function readAnswerTable(csv: string, options: TableOptions = {}): AnswerTable {
-  const [header, ...records] = parseCsv(csv, delimiterOf(csv))
+  const rows = parseCsv(csv, delimiterOf(csv, options.header !== undefined))
+  const [header, ...records] = options.header === undefined ? rows : [{ fields: options.header, line: 1 }, ...rows]
   if (!header) throw new TableError('line 1: the file is empty. A table of answers begins with a line like "task,worker,label".')
   return collect(records, header.fields.length, findColumns(header.fields, options), options.repeats === 'all')
 }

@@ -110,7 +110,7 @@ export const FoundRequest = z.object({ names: z.boolean().default(false), offset
 export const FoundAnswer = z.object({ total: count, heldBack: count, items: z.array(ItemProposals) })
 export type FoundAnswer = z.infer<typeof FoundAnswer>
 
-/** One item as it is adjudicated. Without `names`, people are letters everywhere: in proposals, annotations and relations. */
+/** One item as it is adjudicated. Without `names`, people are letters everywhere, and where a mark comes from is left out: to look at, and not to be written back. */
 export const ConsensusItem = ItemProposals.extend({
   name: z.string(),
   who: z.array(ItemPerson),

@@ -8,14 +8,14 @@ const otherNames: Readonly<Record<string, ClassMethod>> = { 'mv': 'majority', 'm
 
 export const aggregate: Command = {
   name: 'aggregate',
-  usage: `quorum aggregate TABLE.csv --method ${methods.join('|')} [--gold GOLD.csv|COLUMN] [--task COLUMN] [--worker COLUMN] [--value COLUMN] [--seed N] [--starts N] [--folds N]`,
-  summary: 'Estimates one answer a task from a table of task,worker,label or task,worker,text. No project needed. --gold: known answers (task,label), from which the skills are learned too: a table, or a column of this one.',
+  usage: `quorum aggregate TABLE.csv --method ${methods.join('|')} [--gold GOLD.csv|COLUMN] [--task COLUMN] [--worker COLUMN] [--value COLUMN] [--columns worker,task,label] [--seed N] [--starts N] [--folds N]`,
+  summary: 'Estimates one answer a task from a table of task,worker,label or task,worker,text. No project needed. --gold: known answers (task,label), from which the skills are learned too: a table, or a column of this one. --columns: what stands where in a file without a header.',
   example: 'quorum aggregate votes.csv --method dawid-skene --gold known.csv --json',
-  options: { method: { type: 'string' }, gold: { type: 'string' }, task: { type: 'string' }, worker: { type: 'string' }, value: { type: 'string' }, seed: { type: 'string' }, starts: { type: 'string' }, folds: { type: 'string' } },
+  options: { method: { type: 'string' }, gold: { type: 'string' }, task: { type: 'string' }, worker: { type: 'string' }, value: { type: 'string' }, columns: { type: 'string' }, seed: { type: 'string' }, starts: { type: 'string' }, folds: { type: 'string' } },
   words: [1, 1],
   async run(invocation) {
     const report = await runAggregate({
-      path: invocation.words[0]!, columns: { task: text(invocation, 'task') ?? undefined, worker: text(invocation, 'worker') ?? undefined, value: text(invocation, 'value') ?? undefined }, method: methodOf(invocation), gold: text(invocation, 'gold'), seed: whole(invocation, 'seed') ?? 0,
+      path: invocation.words[0]!, columns: { task: text(invocation, 'task') ?? undefined, worker: text(invocation, 'worker') ?? undefined, value: text(invocation, 'value') ?? undefined }, header: text(invocation, 'columns')?.split(',').map((name) => name.trim()), method: methodOf(invocation), gold: text(invocation, 'gold'), seed: whole(invocation, 'seed') ?? 0,
       starts: atLeast(invocation, 'starts', 1), folds: atLeast(invocation, 'folds', 0) ?? 5,
     })
     return done(report, describe(report), report.findings.length > 0 ? 3 : 0)

@@ -1,16 +1,17 @@
 import { expect, test } from 'vitest'
+import type { Layer } from '#shared/model/author.ts'
 import type { Proposal } from '#shared/consensus/proposal.ts'
 import type { ConsensusItem } from '#shared/contract/consensus.ts'
 import type { VerdictId } from '#shared/model/id.ts'
 import { annotation, assetId, author, box } from '#shared/testing/records.ts'
 import { caseWith, casesOf, sameAs, textBeside } from './variants.ts'
 
-const mark = (name: string, by: string, x: number, width: number) => annotation(name, { author: author(by), geometry: box(x, 0, width, 10) })
+const mark = (name: string, by: string, x: number, width: number) => annotation(name, { author: author('lead'), layer: by as Layer, geometry: box(x, 0, width, 10) })
 const [whole, left, right] = [mark('whole', 'A', 0, 20), mark('left', 'B', 0, 10), mark('right', 'B', 10, 10)]
 
 const proposal = (key: string, members: ReturnType<typeof mark>[], parts: Partial<Proposal> = {}): Proposal => ({
   key, members: members.map(({ id }) => id), absent: [], existence: 1, label: { value: null, posterior: 1, all: [] }, geometry: members[0]!.geometry, fit: 1, spread: { kind: 'none' }, probability: null,
-  attributes: {}, text: null, direction: 'auto', language: null, flags: [], order: 0, group: null, contributors: members.map(({ id, author: by }) => ({ annotation: id, author: by, weight: 1 / members.length })),
+  attributes: {}, text: null, direction: 'auto', language: null, flags: [], order: 0, group: null, contributors: members.map(({ id, layer }) => ({ annotation: id, author: author(layer), weight: 1 / members.length })),
   method: '', parameters: {}, score: 1, disputes: [], splitWith: [], decided: null, ...parts,
 })
 const item = (proposals: Proposal[]): ConsensusItem => ({
@@ -36,20 +37,20 @@ test('a decision parts a split, and it is still looked at whole', () => {
 })
 
 test('who says the very same is shown as the first who said it', () => {
-  const twin = { ...left, id: annotation('twin').id, author: author('C') }
+  const twin = { ...left, id: annotation('twin').id, layer: 'C' as Layer }
   const { variants } = casesOf({ ...item([proposal('p', [left, twin])]), annotations: [left, twin] })[0]!
   expect([...sameAs(variants)]).toEqual([['C', 'B']])
 })
 
 test('a double mark of the same place is no part of what a person says', () => {
   const double = mark('double', 'A', 0, 19)
-  const shares = [{ annotation: whole.id, author: whole.author, weight: 0.5 }, { annotation: double.id, author: double.author, weight: 0 }, { annotation: left.id, author: left.author, weight: 0.5 }]
+  const shares = [{ annotation: whole.id, author: author(whole.layer), weight: 0.5 }, { annotation: double.id, author: author(double.layer), weight: 0 }, { annotation: left.id, author: author(left.layer), weight: 0.5 }]
   const { variants } = casesOf({ ...item([proposal('p', [whole, double, left], { contributors: shares })]), annotations: [whole, double, left] })[0]!
   expect(variants.map(({ annotations }) => annotations.map(({ id }) => id))).toEqual([[whole.id], [left.id], []])
 })
 
 test('somebody whose only mark counts nothing still has said it', () => {
-  const { variants } = casesOf(item([proposal('p', [whole, left], { contributors: [{ annotation: whole.id, author: whole.author, weight: 1 }, { annotation: left.id, author: left.author, weight: 0 }] })]))[0]!
+  const { variants } = casesOf(item([proposal('p', [whole, left], { contributors: [{ annotation: whole.id, author: author(whole.layer), weight: 1 }, { annotation: left.id, author: author(left.layer), weight: 0 }] })]))[0]!
   expect(variants.map(({ annotations }) => annotations.length)).toEqual([1, 1, 0])
 })
 

@@ -72,8 +72,8 @@ function variantsOf(item: ConsensusItem, proposals: readonly Proposal[], annotat
   const weights = new Map(proposals.flatMap(({ contributors }) => contributors.map(({ annotation, weight }) => [annotation, weight] as const)))
   const doubles = new Set(proposals.flatMap((proposal) => doublesIn(proposal, annotations)))
   return item.who.map(({ letter, author }) => {
-    // While names are covered the letter stands in their place everywhere.
-    const own = members.filter((annotation) => annotation.author === (author ?? letter) && !doubles.has(annotation.id)).sort(byOrder)
+    // Whose layer it is counts, whoever brought it in; while names are covered the letter stands in their place everywhere.
+    const own = members.filter((annotation) => (annotation.layer as string) === (author ?? letter) && !doubles.has(annotation.id)).sort(byOrder)
     const fits = own.flatMap((annotation) => proposals.flatMap(({ geometry }) => fitOf(annotation, geometry)))
     return { letter, author, annotations: own, weight: own.reduce((sum, { id }) => sum + (weights.get(id) ?? 0), 0) / proposals.length, fit: fits.length === 0 ? null : Math.max(...fits) }
   })
