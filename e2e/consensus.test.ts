@@ -127,7 +127,7 @@ test('layers lie over each other or side by side, how is remembered, and a run g
 
   await page.getByRole('list', { name: 'Disputes' }).getByRole('listitem').filter({ hasText: 'person' }).first().click()
   await expect(workbench.canvas.element).toBeVisible()
-  await expect(page.getByRole('group', { name: 'Heat of disagreement' })).toContainText(/^Red: /u)
+  await expect(page.getByRole('group', { name: 'Heat of disagreement' })).toContainText(/Red: /u)
   await page.keyboard.press('h')
   await expect(page.getByRole('group', { name: 'Heat of disagreement' })).toHaveCount(0)
   await page.keyboard.press('s')

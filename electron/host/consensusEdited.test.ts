@@ -22,8 +22,9 @@ const work = [
 test('an answer of one’s own may be several things with tiers, flags and an order of their own, and is undone in one step', async () => {
   await using there = testProject(work)
   const host = await there.as('lea')
+  const ended = new Promise<void>((resolve) => { host.on((event) => { if (event.kind === 'job' && event.job.state === 'done') resolve() }) })
   await host.ask('consensus.run', {})
-  await expect.poll(async () => (await host.ask('consensus.summary', {})).summary).not.toBeNull()
+  await ended
   const { rows: [row] } = await host.ask('consensus.disputes', {})
   const records = async () => (await host.ask('assets.open', { asset: a })).records
   const before = await records()

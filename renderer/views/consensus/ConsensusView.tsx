@@ -97,6 +97,13 @@ function Room({ project, summary, stamp, run }: RoomProps) {
     const row = rows[index - offset]
     if (row) open(row, index)
   }
+  const ask = (next: DisputeQuery) => {
+    setQuery(next)
+    // Weighing orders the list anew around the dispute in hand, and the next one is what comes first now.
+    if (next.weights !== query.weights) return setCurrent((before) => before && { ...before, index: 0 })
+    setCurrent(null)
+    setMissing(null)
+  }
   const undone = (asset: AssetId) => {
     setTrail((before) => before.toSpliced(before.findLastIndex((item) => item.asset === asset), 1))
     if (asset !== current?.row.asset) void arrive(asset)
@@ -105,7 +112,7 @@ function Room({ project, summary, stamp, run }: RoomProps) {
     <div className="consensus">
       <SidePane side="start" label={words.panes.list} initial={300} min={240} max={460} storageKey="consensus.list">
         <DisputeList summary={summary} disputes={disputes} query={query} run={run} current={current} labels={labels} thumbnail={({ asset }) => session.client.thumbnailUrl(asset)}
-          onQuery={(next) => { setQuery(next); setCurrent(null); setMissing(null) }} onOpen={open} />
+          onQuery={ask} onOpen={open} />
         <ApplyBar summary={summary} readOnly={project.readOnly !== null} />
       </SidePane>
       {current !== null

@@ -10,12 +10,13 @@ interface Props { readonly of: Case; readonly labels: ReadonlyMap<LabelId, Label
 
 /** Why the estimate is what it is: posterior, spread, who contributed with what weight, and what missed its bar. */
 export function Why({ of, labels, summary, names, parts }: Props) {
+  const decided = of.proposals.some((proposal) => proposal.decided !== null)
   return (
     <section className="why" aria-label={words.why}>
-      {of.proposals.length > 1 ? <p className="q-muted why__whole">{words.splitNote(of.proposals.length)}</p> : null}
+      {of.proposals.length > 1 && !decided ? <p className="q-muted why__whole">{words.splitNote(of.proposals.length)}</p> : null}
       {of.proposals.map((proposal) => <WhyOne key={proposal.key} proposal={proposal} of={of} labels={labels} />)}
-      {of.proposals.every(({ decided }) => decided === null) ? <Worth parts={parts} /> : null}
-      {of.proposals.map((proposal) => <p key={proposal.key} className="q-muted q-small q-selectable why__whole">{words.methodOf}: {methodText(proposal)}</p>)}
+      {!decided ? <Worth parts={parts} /> : null}
+      {[...new Set(of.proposals.map(methodText))].map((text) => <p key={text} className="q-muted q-small q-selectable why__whole">{words.methodOf}: {text}</p>)}
       {names ? <Profiles summary={summary} of={of} /> : null}
       <p className="q-muted q-small why__whole">{words.methods[summary.method]} · {summary.why}</p>
     </section>
@@ -39,10 +40,10 @@ function WhyOne({ proposal, of, labels }: { readonly proposal: Proposal; readonl
           {spread === null ? null : <div><dt>{words.spread}</dt><dd>{spread}</dd></div>}
         </dl>
       </div>
-      <div>
+      {shares.length === 0 ? null : <div>
         <h2>{words.who}</h2>
         <dl>{shares.map((one) => <div key={one.annotation}><dt><LetterChip letter={one.letter} /></dt><dd><Share share={one.weight} /></dd></div>)}</dl>
-      </div>
+      </div>}
     </>
   )
 }
