@@ -6,7 +6,9 @@ import { createHost } from '#electron/host/host.ts'
 import { polygonIou } from '#shared/geometry/overlay.ts'
 import { boxIou } from '#shared/geometry/iou.ts'
 import type { Annotation } from '#shared/model/annotation.ts'
-import { author, inScratch } from './records.ts'
+import { adding } from '#shared/model/diff.ts'
+import { newChangeId } from '#shared/model/id.ts'
+import { annotation, asset, author, inScratch } from './records.ts'
 import { makeReplicas, type Shape } from './replicas.ts'
 import { median, row, type BenchRow } from './row.ts'
 
@@ -15,11 +17,14 @@ const people = 3
 const shapes = 10
 const rounds = 5
 const limitMs = 2000
+/** Items that change one after the other, each followed by a report. */
+const changes = 20
+const changeLimitMs = 100
 const request: AgreementRequest = { iou: 0.5, by: [], labels: null, people: null }
 
 /**
  * Agreement of three people over a thousand images: from opening the database to the report with its intervals, against the
- * matching and Cohen's kappa written down in the plainest way from the same records; and the whole way through the host.
+ * matching and Cohen's kappa written down in the plainest way from the same records; and the whole way through the host, and again after each of some changes.
  */
 export default async function agreement(): Promise<BenchRow[]> {
   return inScratch(async (folder) => {
@@ -38,10 +43,12 @@ async function measured(path: string, shape: Shape): Promise<BenchRow[]> {
     for (const run of round % 2 === 0 ? both : both.toReversed()) run()
     host.push(await throughHost(path))
   }
+  const again = await afterChanges(path)
   const size = `${items} images × ${people} people × ${shapes} ${shape === 'box' ? 'boxes' : 'polygons'}`
   return [
     row(`agreement with intervals, ${size}, against plain matching and kappa`, median(ours), median(peer), 'ms', ours.length),
     row(`agreement through the host, first report, ${size}, against the limit of 2 s`, median(host), limitMs, 'ms', host.length),
+    row(`agreement through the host after one item changed, median, ${size}, against the limit of 100 ms`, median(again), changeLimitMs, 'ms', again.length),
   ]
 }
 
@@ -64,6 +71,26 @@ async function throughHost(path: string): Promise<number> {
     const start = performance.now()
     await host.ask('agreement.report', request)
     return performance.now() - start
+  } finally {
+    await host.close()
+  }
+}
+
+/** One more mark by one more person on an item, and the report with it: read, compared, measured. */
+async function afterChanges(path: string): Promise<number[]> {
+  const host = createHost({ dataDir: join(path, 'data'), version: 'bench', as: author, remember: false })
+  try {
+    await host.open(path, 'write')
+    await host.ask('agreement.report', request)
+    const times: number[] = []
+    for (let at = 0; at < changes; at++) {
+      const on = asset(at).id
+      await host.ask('changes.apply', { id: newChangeId(), name: 'draw', asset: on, intent: { kind: 'do' }, durationMs: null, diff: adding({ ...annotation(on, at), label: null }) })
+      const start = performance.now()
+      await host.ask('agreement.report', request)
+      times.push(performance.now() - start)
+    }
+    return times
   } finally {
     await host.close()
   }

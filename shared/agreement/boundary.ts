@@ -1,5 +1,6 @@
 import type { Geometry } from '#shared/model/geometry.ts'
 import { areaOutline } from '#shared/geometry/iou.ts'
+import { numbers } from '#shared/geometry/numbers.ts'
 import { recently } from '#shared/geometry/recent.ts'
 
 /** Lines as runs of points x0, y0, x1, y1, …; closed ones go back to their first point. */
@@ -60,7 +61,7 @@ const stride = 6
 
 function piecesOf({ runs, closed }: Lines): Float64Array {
   const ends = (run: readonly number[]) => (closed ? run.length : run.length - 2)
-  const pieces = new Float64Array(runs.reduce((sum, run) => sum + Math.max(0, ends(run)), 0) / 2 * stride)
+  const pieces = numbers(runs.reduce((sum, run) => sum + Math.max(0, ends(run)), 0) / 2 * stride)
   let at = 0
   for (const run of runs) {
     for (let i = 0; i < ends(run); i += 2, at += stride) {
@@ -84,7 +85,7 @@ function spacedPoints(pieces: Float64Array, { runs }: Lines): Float64Array {
   if (!(length > 0)) return Float64Array.from(runs.flatMap((run) => run.slice(0, 2)))
   const step = length / samples
   // The next point would be a whole step on: rounding gives one more at most.
-  const points = new Float64Array(2 * samples + 2)
+  const points = numbers(2 * samples + 2)
   let until = 0, count = 0
   for (let piece = 0; piece < pieces.length; piece += stride) {
     const half = pieces[piece + 4]!, reach = 2 * half
@@ -103,7 +104,7 @@ const together = 8
 
 function circlesAround(pieces: Float64Array): Float64Array {
   const block = together * stride
-  const circles = new Float64Array(Math.ceil(pieces.length / block) * 3)
+  const circles = numbers(Math.ceil(pieces.length / block) * 3)
   for (let from = 0, at = 0; from < pieces.length; from += block, at += 3) {
     const to = Math.min(pieces.length, from + block), count = (to - from) / stride
     for (let i = from; i < to; i += stride) {

@@ -46,7 +46,7 @@ function figuresOf(items: readonly ItemSums[], label: string | null, options: Bo
     items: items.length, things, alone: total(({ alone }) => alone), otherName: total(({ otherName }) => otherName),
     alpha: alpha('alpha', why), labelAlpha: alpha('labelAlpha', links > 0 ? why : unmatched), f1: ratio('f1', nothing), placeF1: ratio('placeF1', nothing),
     iou: ratio('iou', unmatched), boundary: ratio('boundary', 'No two borders or lines were matched.'),
-    wer: ratio('wer', 'No two texts with words were matched.'), cer: ratio('cer', 'No two texts were matched.'),
+    wer: ratio('wer', 'No two texts with words were matched.'), cer: ratio('cer', 'No two texts with characters were matched.'),
   }
 }
 

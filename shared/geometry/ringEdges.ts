@@ -1,4 +1,5 @@
 import { segmentsMeet } from './lineSegment.ts'
+import { numbers } from './numbers.ts'
 import type { Path } from './ring.ts'
 
 /** Numbers of an edge: x and y of its left end, x and y of its right end, slope dy/dx (0 where it is upright), its way (1 left to right, −1 right to left), its place in the ring. */
@@ -8,7 +9,7 @@ export const edgeStride = 7
 export function edgesByX(given: Path): Float64Array {
   const ring = withoutRepeats(given)
   const starts = startsByX(ring)
-  const edges = new Float64Array(starts.length * edgeStride)
+  const edges = numbers(starts.length * edgeStride)
   for (let edge = 0, at = 0; edge < starts.length; edge++, at += edgeStride) {
     const i = starts[edge]!, next = i + 2 < ring.length ? i + 2 : 0
     const back = ring[next]! < ring[i]!
