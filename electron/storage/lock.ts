@@ -2,7 +2,10 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { QuorumError } from '#shared/contract/errors.ts'
-import { guarded, openImpatient } from './database.ts'
+import { guarded, openImpatient, type Db } from './database.ts'
+
+/** What holds locks here: a handle that nobody names any more would be collected, and its lock with it. */
+const held = new Set<Db>()
 
 /** A project is open for writing in one place at a time. */
 export interface Lock {
@@ -24,11 +27,13 @@ export function takeLock(folder: string, waitMs = 0): Lock {
     if (!(error instanceof QuorumError && error.code === 'project-busy')) throw error
     throw new QuorumError('project-busy', `${folder} is already open: ${whoHolds(holder)}. Close it there first, or open it read-only.`)
   }
+  held.add(db)
   // For the words of a refusal alone: the lock holds without it.
   quietly(() => writeFileSync(holder, JSON.stringify({ pid: process.pid, user: userInfo().username, machine: hostname(), since: new Date().toISOString() })))
   return {
     release() {
       quietly(() => rmSync(holder, { force: true }))
+      held.delete(db)
       db.close()
     },
   }

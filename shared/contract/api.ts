@@ -29,7 +29,7 @@ const method = <Input extends z.ZodType, Output extends z.ZodType>(input: Input,
 const nothing = z.object({})
 const count = z.int().min(0)
 /** Milliseconds that a model nobody has vouched for may take, before it is stopped. */
-const timeout = z.int().min(1000).max(3_600_000).default(30_000)
+const timeout = z.int().min(1000).max(3_600_000).default(60_000)
 
 /** Per person, on this machine: looks and keys. Unknown keys are kept. */
 export const Settings = z.looseObject({

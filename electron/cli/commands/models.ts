@@ -76,7 +76,7 @@ const rowAsIfAdded = ({ id, name, version, task, licence, source, files, classes
 
 /** How long the model may take to load, and on the sample. */
 function secondsOf(invocation: Invocation): number {
-  const seconds = whole(invocation, 'timeout') ?? 30
+  const seconds = whole(invocation, 'timeout') ?? 60
   if (seconds < 1 || seconds > 3600) throw new UsageError(`--timeout takes seconds from 1 to 3600, not ${seconds}.`)
   return seconds
 }
