@@ -3,10 +3,10 @@ import type { CtcScores, ReadCharacter, ReadText } from './ctc.ts'
 
 /**
  * A space that the recogniser holds for possible (`leastSure`, its probability at any step between two characters) is there when so much of the
- * line's height stands empty between them. Recognisers trained on Chinese drop spaces of small print, though they see them:
- * over 12 pages (24,830 pairs of characters; docs/prelabel.md) 331 spaces were missing; by this rule 6 are, and 6 are wrong.
+ * line's height stands empty between them. Recognisers trained on Chinese drop the spaces of small print, though they see them: up to one
+ * in two in Helvetica at 150 dpi, where by this rule fewer than one in a hundred is missing (docs/prelabel.md).
  */
-const leastSure = 0.02
+const leastSure = 0.005
 const leastGap = 0.2
 /** From this share of the line's contrast a pixel is ink; the rows near the edges may hold parts of other lines. */
 const inkFrom = 0.35
@@ -14,6 +14,10 @@ const edge = 0.12
 
 /** Written without spaces: Han, Kana, and the punctuation that goes with them. */
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef]/u
+
+/** Punctuation that stands close to what it closes or opens, however wide the gap looks beside its thin marks. */
+const closes = /^[,.;:!?)\]}%]/u
+const opens = /[([{]$/u
 
 /** How the scores of a line lie over its picture: the class of the space, and the width in pixels that the steps cover. */
 export interface SpaceReading { readonly scores: CtcScores; readonly space: number; readonly line: Picture; readonly padded: number }
@@ -37,7 +41,8 @@ export function withSpaces(read: ReadText, { scores, space, line, padded }: Spac
   return { ...read, characters, text: characters.map(({ text }) => text).join('') }
 }
 
-const mayStandApart = (before: string, after: string): boolean => before !== ' ' && after !== ' ' && !unspaced.test(before) && !unspaced.test(after)
+const mayStandApart = (before: string, after: string): boolean =>
+  before !== ' ' && after !== ' ' && !unspaced.test(before) && !unspaced.test(after) && !closes.test(after) && !opens.test(before)
 
 function likeliest({ classes, data }: CtcScores, space: number, from: number, to: number): { step: number; confidence: number } {
   let best = { step: from, confidence: 0 }
