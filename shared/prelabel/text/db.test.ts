@@ -55,8 +55,8 @@ describe('lines from a map of probabilities', () => {
     const data = new Float32Array(40 * 20)
     for (let y = 8; y < 12; y++) data.fill(1, y * 40 + 10, y * 40 + 30)
     const { lines: [line] } = findLines({ width: 40, height: 20, data }, { ...options, unclip: 44 / 19 }, { scaleX: 2, scaleY: 3, offsetX: 0, offsetY: 0, width: 80, height: 60 })
-    // From centre to centre 19 × 3, grown by 57 · (44 / 19) / 44 = 3 on every side.
-    expect(line).toEqual({ outline: { kind: 'box', x: 15, y: 16.5, width: 50, height: 27 }, score: 1 })
+    // From centre to centre 19 × 3, grown by 57 · (44 / 19) / 44 = 3 on every side, and by 1 at either end.
+    expect(line).toEqual({ outline: { kind: 'box', x: 13, y: 16.5, width: 54, height: 27 }, score: 1 })
   })
 
   test('vertical text: a box much higher than wide is read downwards', () => {

@@ -76,7 +76,9 @@ function lineOf(map: ProbabilityMap, options: DbOptions, toItem: ToItem, compone
   const [width, height] = [Math.max(1, box.width - 1), Math.max(1, box.height - 1)]
   const grow = (width * height * options.unclip) / (2 * (width + height))
   // A rectangle grown with round corners has the grown rectangle around it.
-  const grown = { ...box, width: width + 2 * grow, height: height + 2 * grow }
+  // Along the line a pixel more at either end, or the first and the last letter are cut into.
+  const [ends, sides] = width >= height ? [2, 0] : [0, 2]
+  const grown = { ...box, width: width + 2 * grow + ends, height: height + 2 * grow + sides }
   if (Math.min(grown.width, grown.height) < options.leastSide + 2) return null
   return { outline: outlineOf(grown, toItem), score }
 }
