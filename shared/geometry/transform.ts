@@ -23,11 +23,7 @@ export function translate(geometry: Geometry, dx: number, dy: number): Geometry 
 export function rounded<Kind extends Geometry>(geometry: Kind): Kind
 export function rounded(geometry: Geometry): Geometry {
   switch (geometry.kind) {
-    case 'box': {
-      // Both borders are rounded, not the size, so that boxes that share a border still do.
-      const x = hundredth(geometry.x), y = hundredth(geometry.y)
-      return { ...geometry, x, y, width: hundredth(hundredth(geometry.x + geometry.width) - x), height: hundredth(hundredth(geometry.y + geometry.height) - y) }
-    }
+    case 'box': return roundedBox(geometry, 100)
     case 'rotated-box':
       return {
         ...geometry, cx: hundredth(geometry.cx), cy: hundredth(geometry.cy), width: hundredth(geometry.width), height: hundredth(geometry.height),
@@ -37,6 +33,13 @@ export function rounded(geometry: Geometry): Geometry {
     case 'mask': case 'segment': case 'item': return geometry
     default: return mapPoints(geometry, hundredth, hundredth)
   }
+}
+
+/** A box with its borders on multiples of 1 / `parts` of a pixel: the borders, not the size, so that boxes that share a border still do. */
+export function roundedBox(box: Extract<Geometry, { kind: 'box' }>, parts: number): Extract<Geometry, { kind: 'box' }> {
+  const round = (value: number) => Math.round(value * parts) / parts + 0
+  const x = round(box.x), y = round(box.y)
+  return { ...box, x, y, width: round(round(box.x + box.width) - x), height: round(round(box.y + box.height) - y) }
 }
 
 export const hundredth = (value: number): number => Math.round(value * 100) / 100 + 0

@@ -25,7 +25,7 @@ const box = { kind: 'box', x: 1.23456, y: 2, width: 3, height: 4 } as const
 
 test('a class goes to the label of its name, whatever the case; classes without a label are counted', () => {
   const { annotations, unmapped } = draftsOf([said('PERSON', box), said('kite', box), said('kite', box)], context())
-  expect(annotations).toMatchObject([{ label: person.id, layer: 'model:tiny', author: 'ada', draft: true, geometry: { x: 1.23 }, provenance: { model: 'tiny', score: 0.1235, settings: { threshold: 0.5 } } }])
+  expect(annotations).toMatchObject([{ label: person.id, layer: 'model:tiny', author: 'ada', draft: true, geometry: { x: 1.235 }, provenance: { model: 'tiny', score: 0.1235, settings: { threshold: 0.5 } } }])
   expect(unmapped).toEqual({ kite: 2 })
 })
 

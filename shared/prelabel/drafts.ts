@@ -1,4 +1,4 @@
-import { rounded } from '#shared/geometry/transform.ts'
+import { rounded, roundedBox } from '#shared/geometry/transform.ts'
 import type { Annotation } from '#shared/model/annotation.ts'
 import type { Asset } from '#shared/model/asset.ts'
 import { Layer, type Author } from '#shared/model/author.ts'
@@ -61,6 +61,8 @@ export function draftsOf(predictions: readonly Prediction[], context: DraftConte
 /** Null for what does not go with the item, or has nowhere to go. */
 function geometryOf({ geometry }: Prediction, { asset, tier }: DraftContext): Geometry | null {
   if (geometry.kind === 'item') return geometry
+  // A box is compared with what the bare model says, to a thousandth of a pixel.
+  if (geometry.kind === 'box') return asset.kind === 'image' ? roundedBox(geometry, 1000) : null
   if (geometry.kind !== 'stretch') return asset.kind === 'image' ? rounded(geometry) : null
   if (asset.kind !== 'audio' || tier === null) return null
   const tick = (seconds: number) => Math.min(Math.max(0, Math.round(seconds * asset.sampleRate)), Math.round(asset.duration * asset.sampleRate))

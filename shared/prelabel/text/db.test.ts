@@ -54,9 +54,9 @@ describe('lines from a map of probabilities', () => {
   test('a level line is a box, to the pixel, in pixels of the item', () => {
     const data = new Float32Array(40 * 20)
     for (let y = 8; y < 12; y++) data.fill(1, y * 40 + 10, y * 40 + 30)
-    const { lines: [line] } = findLines({ width: 40, height: 20, data }, { ...options, unclip: 1.2 }, { scaleX: 2, scaleY: 3, offsetX: 0, offsetY: 0, width: 80, height: 60 })
-    // Grown by 20 · 4 · 1.2 / 48 = 2.
-    expect(line).toEqual({ outline: { kind: 'box', x: 16, y: 18, width: 48, height: 24 }, score: 1 })
+    const { lines: [line] } = findLines({ width: 40, height: 20, data }, { ...options, unclip: 44 / 19 }, { scaleX: 2, scaleY: 3, offsetX: 0, offsetY: 0, width: 80, height: 60 })
+    // From centre to centre 19 × 3, grown by 57 · (44 / 19) / 44 = 3 on every side, and by 1 at either end.
+    expect(line).toEqual({ outline: { kind: 'box', x: 13, y: 16.5, width: 54, height: 27 }, score: 1 })
   })
 
   test('vertical text: a box much higher than wide is read downwards', () => {

@@ -72,9 +72,13 @@ function lineOf(map: ProbabilityMap, options: DbOptions, toItem: ToItem, compone
     const outline = grownOutline(components, map, component, label, options.unclip, toItem)
     if (outline) return { outline, score }
   }
-  const grow = (area * options.unclip) / (2 * (box.width + box.height))
+  // Upstream measures from pixel centre to pixel centre, and its ratio is chosen for that: half a pixel more would be multiplied with it.
+  const [width, height] = [Math.max(1, box.width - 1), Math.max(1, box.height - 1)]
+  const grow = (width * height * options.unclip) / (2 * (width + height))
   // A rectangle grown with round corners has the grown rectangle around it.
-  const grown = { ...box, width: box.width + 2 * grow, height: box.height + 2 * grow }
+  // Along the line a pixel more at either end, or the first and the last letter are cut into.
+  const [ends, sides] = width >= height ? [2, 0] : [0, 2]
+  const grown = { ...box, width: width + 2 * grow + ends, height: height + 2 * grow + sides }
   if (Math.min(grown.width, grown.height) < options.leastSide + 2) return null
   return { outline: outlineOf(grown, toItem), score }
 }

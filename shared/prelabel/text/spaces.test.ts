@@ -39,6 +39,8 @@ describe('spaces that the best path left out', () => {
     expect(spaced(line('seeme', [4, 4, 4], 0.4)).text).toBe('seeme')
   })
 
+  test('a comma stands close to its word, and a word to its bracket', () => expect(spaced(line('a,b(c', [14, 14, 14, 14], 0.3)).text).toBe('a, b (c'))
+
   test('Chinese has none, and no space gets a second one', () => {
     expect(spaced(line('你好，世界', [14, 14, 14, 14], 0.3)).text).toBe('你好，世界')
     expect(spaced(line('a b', [14, 14], 0.9)).text).toBe('a b')
