@@ -62,7 +62,7 @@ function rowOf({ entry: { work, found }, proposals, ranked, verdict }: Line, ran
   return {
     asset: work.asset.id, name: work.asset.name, media: work.asset.kind, key: ranked.key, kinds: [...ranked.kinds],
     what: sentencesOf(proposals, verdict, calling), label: proposals[0]!.label.value,
-    agreement: Math.min(...proposals.map(({ label, fit, text }) => Math.min(label.posterior, fit, text?.confidence ?? 1))),
+    agreement: Math.min(...proposals.flatMap(({ label, fit, text, disputes }) => [label.posterior, fit, text?.confidence ?? 1, ...disputes.flatMap(({ kind, value }) => (kind === 'boundary' ? [] : [value ?? 1]))])),
     who: calling.among(marked), absent: calling.among(absent), rank, gain: ranked.gain, parts: ranked.parts, why: verdict ? `Decided by ${calling.settler(verdict.author)}: ${verdict.about.decision}.` : whyOf(ranked),
   }
 }

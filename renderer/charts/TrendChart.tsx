@@ -27,6 +27,7 @@ interface Props extends ChartFace, FigureAxis {
 const day = (x: Date | number) => (x instanceof Date ? x.toISOString().slice(0, 10) : x)
 const margin = { top: 20, bottom: 34 }
 const lineHeight = 13
+const mostDays = 5
 
 /** How a figure goes over time or another number: a line a series with its intervals, its name at its end. */
 export function TrendChart({ points, x, y, domain, percent = false, xFormat = 'd', height = 200, band = false, ...face }: Props) {
@@ -39,7 +40,7 @@ export function TrendChart({ points, x, y, domain, percent = false, xFormat = 'd
     const beside = endsOf(names, points, (value) => margin.top + ((high - value) / (high - low || 1)) * (height - margin.top - margin.bottom))
     return {
       marginRight: names.length > 1 ? 110 : 20, marginLeft: 44, marginTop: margin.top, marginBottom: margin.bottom,
-      x: { label: x, ...(points.some((point) => point.x instanceof Date) ? { type: 'utc' as const, ticks: 5 } : { ticks: 6, tickFormat: xFormat }) },
+      x: { label: x, ...ticksOf(points, xFormat) },
       y: { label: y, grid: true, ticks: 5, domain: [low, high], ...(percent ? { tickFormat: '.0%' } : {}) },
       marks: [
         ...(band ? names.map((name, index) => plot.areaY(whole.filter(({ series }) => series === name), { x: 'x', y1: 'low', y2: 'high', fill: colorOf(index), fillOpacity: 0.16 })) : [plot.ruleX(whole, { x: 'x', y1: 'low', y2: 'high', stroke: (point: TrendPoint) => colorOf(of(point)), strokeWidth: 1.25 })]),
@@ -50,6 +51,13 @@ export function TrendChart({ points, x, y, domain, percent = false, xFormat = 'd
     }
   }, [points, x, y, domain, percent, xFormat, height, band])
   return <Chart {...face} height={height} table={table} draw={draw} />
+}
+
+/** Few days are named each; of many the axis chooses. */
+function ticksOf(points: readonly TrendPoint[], xFormat: string) {
+  const days = [...new Set(points.flatMap(({ x }) => (x instanceof Date ? [x.getTime()] : [])))]
+  if (days.length === 0) return { ticks: 6, tickFormat: xFormat }
+  return { type: 'utc' as const, ...(days.length <= mostDays ? { ticks: days.map((time) => new Date(time)), tickFormat: '%-d %b' } : { ticks: mostDays }) }
 }
 
 /** The given ends, moved out where a point or an interval lies beyond them: nothing is drawn outside of the frame. */

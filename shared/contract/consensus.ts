@@ -92,7 +92,7 @@ export const DisputeRow = z.object({
   /** What is disputed in words: the sentences of its disputes. */
   what: z.array(z.string()),
   label: LabelId.nullable(),
-  /** How far those who marked it agree, 0 … 1: the least of the label's posterior, the fit of the shapes and the confidence of the text. */
+  /** How far people agree, 0 … 1: the least of the label's posterior, the fit of the shapes, the confidence of the text and what is disputed (seconds apart). */
   agreement: share,
   /** Who marked it, and who did the item and did not. */
   who: z.array(ItemPerson), absent: z.array(ItemPerson),
