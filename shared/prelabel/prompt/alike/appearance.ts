@@ -52,7 +52,7 @@ function neighbours(at: number, bins: number): readonly (readonly [bin: number, 
   return [[clamp(low), 1 - share], [clamp(low + 1), share]]
 }
 
-/** Blurred a little, and of sum 1. */
+/** Of sum 1. */
 function shares(histogram: Float32Array): Float32Array {
   const sum = histogram.reduce((all, value) => all + value, 0)
   return histogram.map((value) => value / sum)
