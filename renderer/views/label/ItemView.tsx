@@ -152,7 +152,10 @@ export function ItemView({ item, project, me, workplace, step, nextForMe, afterS
   const compare = (on: boolean) => {
     if (on && asset.kind === 'audio') session.toast({ tone: 'neutral', text: compareWords.sound })
     else if (on && compared.models.length < 2) session.toast({ tone: 'neutral', text: compareWords.needTwo })
-    else state.setState(on ? { comparing: true, lineMode: false, tool: tool === 'pan' ? 'pan' : 'select' } : { comparing: false })
+    else {
+      state.setState(on ? { comparing: true, lineMode: false, tool: tool === 'pan' ? 'pan' : 'select' } : { comparing: false })
+      if (!on) requestAnimationFrame(() => canvas.current?.focus())
+    }
   }
 
   const readLines = useReadLines(asset, state, mine)
