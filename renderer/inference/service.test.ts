@@ -57,6 +57,22 @@ test('a click needs the embedding and nothing else of the encoder', async () => 
   expect(runtime.runs).toEqual(['d wasm'])
 })
 
+test('a search is asked place by place, and only while it is the newest', async () => {
+  const { service, start, runtime } = setUp()
+  await start()
+  const seek = { manifest: segmenter(), item: pictureItem('a'), search: 1, examples: [{ kind: 'mask' as const, x: 0, y: 0, width: 16, height: 16, counts: [0, 256] }] }
+  const place = { x: 24, y: 8, score: 1 }
+  await expect(service.seek(seek, quiet)).rejects.toMatchObject({ code: 'lost' })
+  // Two channels: the left of the picture is one thing, the right another.
+  await service.hold({ key: embeddingKey('asset:a', segmenter()), embedding: Float32Array.of(1, 0, 0, 0, 0, 1, 0, 0), dims: [1, 2, 2, 2] }, quiet)
+  expect((await service.seek(seek, quiet)).places).toEqual(expect.any(Array))
+  // The stand-in cuts out all of the picture, which is more than three of the example.
+  expect(await service.look({ manifest: segmenter(), item: pictureItem('a'), search: 1, place }, quiet)).toEqual({ found: null })
+  expect(runtime.runs.filter((run) => run === 'd wasm').length).toBeGreaterThan(0)
+  await expect(service.look({ manifest: segmenter(), item: pictureItem('a'), search: 2, place }, quiet)).rejects.toMatchObject({ code: 'lost' })
+  expect((await service.seek({ ...seek, search: 3, examples: [{ kind: 'mask', x: 0, y: 0, width: 2, height: 2, counts: [0, 4] }] }, quiet)).places).toBeNull()
+})
+
 test('graphs are given up, the least recently used first, when they take too much', async () => {
   const { runtime, service, start } = setUp({ fetch: async () => new Response(new Uint8Array(70 << 20).fill(101)) })
   await start()

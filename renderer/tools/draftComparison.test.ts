@@ -42,6 +42,7 @@ test('IoU of exactly one half matches, less does not; lines match by place and d
   const line = (name: string, text: string) => draft(name, { kind: 'text-line', outline: { kind: 'polygon', parts: [[[0, 0, 90, 0, 90, 10, 0, 10]]] }, baseline: null }, car, text)
   expect(compareDrafts([line('a', 'Anno 1782')], [line('b', 'Anno 1732')]).pairs).toMatchObject([{ standing: 'other-text' }])
   expect(compareDrafts([line('a', 'Anno 1782')], [line('b', 'Anno 1782')]).pairs).toMatchObject([{ standing: 'matched' }])
+  expect(compareDrafts([line('a', 'Anno 1782')], [{ ...line('b', ''), text: null }]).pairs).toMatchObject([{ standing: 'matched' }])
 })
 
 test('nothing on one side, on both, or no picture: no pairs and no mean', () => {

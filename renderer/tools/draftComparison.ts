@@ -51,6 +51,9 @@ export function compareDrafts(left: readonly Annotation[], right: readonly Annot
   }
 }
 
+/** Both read something, and not the same; a model that only finds lines says nothing of their text. */
+export const readsOtherwise = (a: Annotation, b: Annotation): boolean => a.text !== null && b.text !== null && a.text !== b.text
+
 interface Link { readonly row: number; readonly column: number; readonly place: number }
 
 /** The matching with the greatest sum, taken apart into what hangs together: a crowd of thousands costs no more than its knots. */
@@ -62,7 +65,7 @@ function matched(left: readonly Annotation[], right: readonly Annotation[], may:
     for (const { row, column, place } of knot) scores[rows.indexOf(row)]![columns.indexOf(column)] = place
     return [...assign(scores, columns.length)].flatMap((to, from): DraftPair[] => {
       const a = left[rows[from]!]!, b = right[columns[to]!]
-      return b ? [{ left: a, right: b, place: scores[from]![to]!, standing: a.label !== b.label ? 'other-label' : (a.text ?? '') !== (b.text ?? '') ? 'other-text' : 'matched' }] : []
+      return b ? [{ left: a, right: b, place: scores[from]![to]!, standing: a.label !== b.label ? 'other-label' : readsOtherwise(a, b) ? 'other-text' : 'matched' }] : []
     })
   })
 }

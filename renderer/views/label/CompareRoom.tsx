@@ -1,4 +1,4 @@
-import { useCallback, useImperativeHandle, useMemo, useRef, useState, type Ref, type RefObject } from 'react'
+import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref, type RefObject } from 'react'
 import { useStore } from 'zustand'
 import type { Viewport } from '#shared/geometry/point.ts'
 import type { Annotation } from '#shared/model/annotation.ts'
@@ -9,6 +9,7 @@ import type { Label } from '#shared/model/label.ts'
 import { Canvas } from '#renderer/canvas/Canvas.tsx'
 import type { CanvasHandle } from '#renderer/canvas/props.ts'
 import type { Emphasis } from '#renderer/canvas/style.ts'
+import { fit } from '#renderer/canvas/view.ts'
 import type { Picture } from '#renderer/editor/pictures.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Slider } from '#renderer/ui/Choice.tsx'
@@ -41,6 +42,8 @@ export function CompareRoom({ asset, picture, comparing, labels, me, state, hand
   const left = useRef<CanvasHandle>(null), right = useRef<CanvasHandle>(null)
   const follow = useFollowing(left, right)
   useImperativeHandle(ref, () => both(left, right), [])
+  // The keys of drafts work where the pictures are.
+  useEffect(() => left.current?.focus(), [])
   const emphasis = useMemo(() => emphasisOf(comparing), [comparing])
   const pane = (name: SideName, handle: RefObject<CanvasHandle | null>) => (
     <Pane key={name} name={name} handle={handle} asset={asset} picture={picture} comparing={comparing} labels={labels} me={me} state={state} hand={hand} readOnly={readOnly} emphasis={emphasis} onSelect={onSelect} onView={follow} />
@@ -65,14 +68,21 @@ function emphasisOf({ comparison, settled }: Comparing): (annotation: Annotation
 }
 
 /** Whoever is moved takes the other along. */
-function useFollowing(left: RefObject<CanvasHandle | null>, right: RefObject<CanvasHandle | null>): (view: Viewport) => void {
+function useFollowing(left: RefObject<CanvasHandle | null>, right: RefObject<CanvasHandle | null>): (view: Viewport, fitted: boolean) => void {
   const shared = useRef<Viewport | null>(null)
-  return useCallback((view) => {
+  return useCallback((view, fitted) => {
     if (same(view, shared.current)) return
     shared.current = view
-    for (const { current } of [left, right]) if (current && !same(current.view(), view)) current.setView(view)
+    for (const { current } of [left, right]) {
+      if (!current || near(current.view(), view)) continue
+      // Fitted, it stays so when the window changes.
+      if (fitted) current.fit()
+      else current.setView(view)
+    }
   }, [left, right])
 }
+/** Halves that are a pixel apart in size fit the picture by themselves, and keep it fitted. */
+const near = (a: Viewport, b: Viewport) => Math.abs(a.scale / b.scale - 1) < 0.005 && Math.abs(a.offsetX - b.offsetX) < 1 && Math.abs(a.offsetY - b.offsetY) < 1
 const same = (a: Viewport, b: Viewport | null) => b !== null && a.scale === b.scale && a.offsetX === b.offsetX && a.offsetY === b.offsetY
 
 /** The two as one canvas for the commands; the second follows the first by itself. */
@@ -90,12 +100,17 @@ interface PaneProps extends Omit<Props, 'ref'> {
   readonly name: SideName
   readonly handle: RefObject<CanvasHandle | null>
   readonly emphasis: (annotation: Annotation) => Emphasis | null
-  readonly onView: (view: Viewport) => void
+  readonly onView: (view: Viewport, fitted: boolean) => void
 }
 
 function Pane({ name, handle, asset, picture, comparing, labels, me, state, hand, readOnly, emphasis, onSelect, onView }: PaneProps) {
   const side = comparing[name]
   const [over, setOver] = useState<AnnotationId | null>(null)
+  const section = useRef<HTMLElement>(null)
+  const told = useCallback((view: Viewport) => {
+    const element = section.current?.querySelector('[role=application]')
+    onView(view, element != null && near(view, fit(asset, { width: element.clientWidth, height: element.clientHeight })))
+  }, [onView, asset])
   const { selection, hovered, tool, adjust } = useStore(state)
   // Pointed at here it is known; pointed at elsewhere, its counterpart lights up here.
   const partner = hovered === null ? undefined : comparing.comparison.partner.get(hovered)?.id
@@ -103,11 +118,11 @@ function Pane({ name, handle, asset, picture, comparing, labels, me, state, hand
   const lit = over !== null ? over : shows(hovered) ? hovered : shows(partner) ? partner! : null
   const tagged = useMemo(() => (annotation: Annotation) => { const said = emphasis(annotation); return said !== null && said !== 'quiet' }, [emphasis])
   return (
-    <section className="compare__pane" aria-label={words.pane[name]}>
+    <section ref={section} className="compare__pane" aria-label={words.pane[name]}>
       <PaneHead name={name} side={side} comparing={comparing} hand={hand} readOnly={readOnly} />
       <Canvas ref={handle} name={words.canvas[name]} asset={asset.id} picture={picture} width={asset.width} height={asset.height} annotations={side.shown} labels={labels} me={me} selection={selection} hovered={lit}
         visible={all} editable={no} label={null} tags={tagged} emphasis={emphasis} tool={tool === 'pan' ? 'pan' : 'select'} adjust={adjust} create={never} onCommit={ignore} onSelect={onSelect} onPointer={showPointer} onHint={showHint}
-        onHover={(id) => { setOver(id); state.setState({ hovered: id }) }} onView={onView} />
+        onHover={(id) => { setOver(id); state.setState({ hovered: id }) }} onView={told} />
       {side.drafts.length === 0 ? <p className="compare__none">{side.model === null ? words.noModel : words.noDrafts(side.model, side.below)}</p> : null}
     </section>
   )

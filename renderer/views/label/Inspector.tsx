@@ -7,6 +7,7 @@ import type { AnnotationId, LabelId } from '#shared/model/id.ts'
 import type { Label } from '#shared/model/label.ts'
 import type { Edit } from '#renderer/tools/edited.ts'
 import { Button } from '#renderer/ui/Button.tsx'
+import { keyText } from '#renderer/ui/Kbd.tsx'
 import { AboutItem } from './AboutItem.tsx'
 import { AnnotationList } from './AnnotationList.tsx'
 import { AttributeForm } from './AttributeForm.tsx'
@@ -40,6 +41,8 @@ interface Props {
   readonly hand: DraftHand
   /** Puts two models side by side; null where fewer have drafts. */
   readonly onCompare: (() => void) | null
+  /** Looks for all objects like the selected ones; null where nothing that could be looked for is selected, or a search is under way. */
+  readonly onLike: (() => void) | null
   /** Whether drafts are held back from me. */
   readonly unaided: boolean
   readonly readOnly: boolean
@@ -47,7 +50,7 @@ interface Props {
 
 /** Labels, annotations, what the selection says, whose work it is; below, what seldom changes. */
 export function Inspector(props: Props) {
-  const { asset, here, labels, byId, me, guideline, state, selected, foreign, whole, onChoose, onSelect, onEdit, onWhole, onCopy, hand, onCompare, unaided, readOnly } = props
+  const { asset, here, labels, byId, me, guideline, state, selected, foreign, whole, onChoose, onSelect, onEdit, onWhole, onCopy, hand, onCompare, onLike, unaided, readOnly } = props
   const selection = useStore(state, (label) => label.selection)
   const empty = asset.kind === 'audio' ? words.noAnnotationsAudio : words.noAnnotations
   return (
@@ -59,7 +62,7 @@ export function Inspector(props: Props) {
       <div className="inspector__rest">
         {here.drafts.length > 0 ? <Fold title={`${draftWords.title} ${here.drafts.length}`} open><DraftPanel drafts={here.drafts} labels={byId} state={state} hand={hand} onCompare={onCompare} readOnly={readOnly} /></Fold> : null}
         {unaided ? <Section title={draftWords.title} className="inspector__drafts"><p className="hintline">{draftWords.unaidedWhy}</p></Section> : null}
-        {selected.length > 0 ? <Section title={words.attributes} className="inspector__attributes"><AttributeForm selection={selected} labels={labels} onEdit={onEdit} /></Section> : null}
+        {selected.length > 0 ? <Section title={words.attributes} className="inspector__attributes"><AttributeForm selection={selected} labels={labels} onEdit={onEdit} />{onLike === null ? null : <div className="inspector__like"><Button size="small" onClick={onLike}>{words.like.command}<span className="q-kbd" aria-hidden="true"><span data-key={keyText('Shift+A')} /></span></Button></div>}</Section> : null}
         {selected.length === 0 && foreign.length > 0 ? <Section title={words.attributes} className="inspector__attributes"><Foreign annotations={foreign} onCopy={onCopy} /></Section> : null}
         {whole !== null ? <Fold title={words.wholeItem} open={whole.text !== null || whole.label !== null}><AttributeForm name={words.wholeItem} selection={[whole]} labels={labels} onEdit={onWhole} /></Fold> : null}
         {here.layers.length > 1 ? <Fold title={words.layers} open><LayerList layers={here.layers} me={layerOf(me)} state={state} /></Fold> : null}

@@ -152,7 +152,10 @@ export function ItemView({ item, project, me, workplace, step, nextForMe, afterS
   const compare = (on: boolean) => {
     if (on && asset.kind === 'audio') session.toast({ tone: 'neutral', text: compareWords.sound })
     else if (on && compared.models.length < 2) session.toast({ tone: 'neutral', text: compareWords.needTwo })
-    else state.setState(on ? { comparing: true, lineMode: false, tool: tool === 'pan' ? 'pan' : 'select' } : { comparing: false })
+    else {
+      state.setState(on ? { comparing: true, lineMode: false, tool: tool === 'pan' ? 'pan' : 'select' } : { comparing: false })
+      if (!on) requestAnimationFrame(() => canvas.current?.focus())
+    }
   }
 
   const readLines = useReadLines(asset, state, mine)
@@ -193,7 +196,7 @@ export function ItemView({ item, project, me, workplace, step, nextForMe, afterS
         {readOnly || comparing ? null : <DraftBar drafts={drafts} below={below} selected={mine.filter(({ draft }) => draft).length} label={held?.label ? labels.get(held.label) : undefined} hand={hand} docked={asset.kind === 'audio' || lineMode || tool === 'text-line'} />}
       </div>
       <SidePane side="end" label={words.panes.inspector} initial={300} min={220} max={480} collapsed={!inspector || comparing || (lineMode && asset.kind === 'image')} storageKey="label.inspector">
-        <Inspector asset={asset} here={here} labels={project.labels} byId={labels} me={me} guideline={project.project.guideline} state={state} hand={hand} onCompare={compared.models.length > 1 ? () => compare(true) : null} unaided={unaided} readOnly={readOnly} selected={mine} foreign={foreign} whole={asset.kind === 'image' ? whole : null} onCopy={copyToMine} onChoose={chooseLabel} onSelect={(id) => { select([id]); show(id) }} onEdit={commit} onWhole={commitWhole} />
+        <Inspector asset={asset} here={here} labels={project.labels} byId={labels} me={me} guideline={project.project.guideline} state={state} hand={hand} onLike={readOnly ? null : alike.begin} onCompare={compared.models.length > 1 ? () => compare(true) : null} unaided={unaided} readOnly={readOnly} selected={mine} foreign={foreign} whole={asset.kind === 'image' ? whole : null} onCopy={copyToMine} onChoose={chooseLabel} onSelect={(id) => { select([id]); show(id) }} onEdit={commit} onWhole={commitWhole} />
       </SidePane>
       <StatusBarContent>
         {asset.kind === 'image' && !lineMode ? <PointerStatus /> : null}

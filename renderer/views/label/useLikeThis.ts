@@ -23,20 +23,23 @@ interface Hands {
 }
 
 /** "All objects like this": the command, and the run that it begins. What is found are drafts, the most alike of them in hand. */
-export function useLikeThis({ asset, me, state, mine, all, unaided, commit, select }: Hands): AlikeHands {
+export function useLikeThis({ asset, me, state, mine, all, unaided, commit, select }: Hands): AlikeHands & { readonly begin: (() => void) | null } {
   const session = useSession()
   const alike = useAlike(asset, me)
   const examples = mine.filter(isExample)
   const run = async () => {
     if (unaided) return void session.toast({ tone: 'attention', text: words.like.unaided })
+    const { selection } = state.getState()
     const edit = await alike.seek(examples, all, state.getState().cutouts.tolerance)
     if (!edit) return
     commit(edit)
     const [first] = Object.keys(edit.diff.added) as AnnotationId[]
-    if (first) select([first])
+    // Who took something else in hand meanwhile keeps it.
+    if (first && state.getState().selection === selection) select([first])
   }
+  const ready = asset.kind === 'image' && examples.length > 0 && alike.run === null
   useCommands(asset.kind !== 'image' ? [] : [
-    { id: 'like.this', name: words.like.command, group: words.groups.edit, keys: ['Shift+A'], when: () => examples.length > 0 && alike.run === null, run: () => void run() },
+    { id: 'like.this', name: words.like.command, group: words.groups.edit, keys: ['Shift+A'], when: () => ready, run: () => void run() },
   ])
-  return alike
+  return { ...alike, begin: ready ? () => void run() : null }
 }

@@ -29,7 +29,7 @@ export function appearanceOf({ mask, stepX, stepY }: Pick<Cutout, 'mask' | 'step
       sumY += y
       squares += x * x + y * y
       if (count++ % every !== 0) continue
-      const column = Math.min(picture.width - 1, Math.floor((x * picture.width) / width)), row = Math.min(picture.height - 1, Math.floor((y * picture.height) / height))
+      const column = within(Math.floor((x * picture.width) / width), picture.width), row = within(Math.floor((y * picture.height) / height), picture.height)
       add(colour, lightness, picture.data, (row * picture.width + column) * 3)
     }
   })
@@ -37,6 +37,8 @@ export function appearanceOf({ mask, stepX, stepY }: Pick<Cutout, 'mask' | 'step
   const moment = (squares - (sumX * sumX + sumY * sumY) / count) * stepX * stepY
   return { colour: shares(colour), lightness: shares(lightness), stretch: moment / (area * area) }
 }
+
+const within = (at: number, length: number) => Math.max(0, Math.min(length - 1, at))
 
 function add(colour: Float32Array, lightness: Float32Array, data: ArrayLike<number>, at: number): void {
   const [l, a, b] = labOf(data[at]!, data[at + 1]!, data[at + 2]!)
@@ -48,11 +50,10 @@ function add(colour: Float32Array, lightness: Float32Array, data: ArrayLike<numb
 
 function neighbours(at: number, bins: number): readonly (readonly [bin: number, weight: number])[] {
   const low = Math.floor(at), share = at - low
-  const clamp = (bin: number) => Math.max(0, Math.min(bins - 1, bin))
-  return [[clamp(low), 1 - share], [clamp(low + 1), share]]
+  return [[within(low, bins), 1 - share], [within(low + 1, bins), share]]
 }
 
-/** Blurred a little, and of sum 1. */
+/** Of sum 1. */
 function shares(histogram: Float32Array): Float32Array {
   const sum = histogram.reduce((all, value) => all + value, 0)
   return histogram.map((value) => value / sum)

@@ -24,8 +24,10 @@ const areas = [0.3, 3] as const
 const leastExpected = 0.8
 const leastStable = 0.85
 /** Places to look at: this share of the map at the examples themselves, and no more than so many. */
-const leastPlace = 0.4
-export const mostPlaces = 120
+const leastPlace = 0.25
+const mostPlaces = 120
+/** What lies around a place shares at least so much of the examples' colour, or no look at it is needed. */
+const leastColour = 0.1
 /** What is given at most. */
 export const mostFound = 100
 
@@ -53,15 +55,23 @@ export function beginSearch(embedding: Tensor, frame: Frame, picture: Picture, e
   const map = likenessMap(features, likeness)
   // Half of an object's radius: objects of half its size are still seen as one.
   const radius = Math.sqrt(likeness.area / Math.PI) / 2
+  const looks = shapes.flatMap((shape) => appearanceOf(shape, picture, frame.itemWidth, frame.itemHeight) ?? [])
+  const reach = Math.max(1, Math.round(radius / features.scale))
+  /** A square around the place: cheap, and enough to tell a colour by. */
+  const coloured = ({ x, y }: Place) => {
+    const square: Mask = { kind: 'mask', x: Math.floor(x) - reach, y: Math.floor(y) - reach, width: 2 * reach, height: 2 * reach, counts: [0, 4 * reach * reach] }
+    const look = appearanceOf({ mask: square, stepX: 1, stepY: 1 }, picture, frame.itemWidth, frame.itemHeight)
+    return look !== null && looks.some((one) => overlap(one.colour, look.colour) >= leastColour)
+  }
   const own = Math.min(...examples.map((mask) => peakOf(map, features, radius, mask)))
   const compared = shapes.map((shape) => compare(features, likeness, shape))
   return {
     frame, features, picture, likeness,
     contrast: Math.max(0.2, Math.min(...compared.map(({ inside, around }) => inside - around))),
-    looks: shapes.flatMap((shape) => appearanceOf(shape, picture, frame.itemWidth, frame.itemHeight) ?? []),
+    looks,
     area: shapes.reduce((sum, { mask }) => sum + maskArea(mask), 0) / shapes.length,
     side: Math.max(...examples.map(({ width, height }) => Math.max(width, height))),
-    places: placesOf(map, features, radius, Math.max(0.05, own * leastPlace), mostPlaces),
+    places: placesOf(map, features, radius, Math.max(0.05, own * leastPlace), mostPlaces).filter(coloured),
   }
 }
 
