@@ -1,5 +1,5 @@
 import type { ConsensusRequest } from '#shared/contract/consensus.ts'
-import { QuorumError } from '#shared/contract/errors.ts'
+import { messageOf, QuorumError } from '#shared/contract/errors.ts'
 import { estimateItem, estimateLayout } from '#shared/consensus/proposals/estimateItem.ts'
 import type { ConsensusOptions, ItemInput } from '#shared/consensus/proposals/item.ts'
 import { layoutOf, type Layout } from '#shared/consensus/proposals/layout.ts'
@@ -163,7 +163,7 @@ function orElse<Made>(make: () => Made, other: () => Made, asset: AssetId, faile
   try {
     return make()
   } catch (error) {
-    failed.set(asset, error instanceof Error ? error.message : String(error))
+    failed.set(asset, messageOf(error))
     return other()
   }
 }

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, readdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
+import { messageOf } from '#shared/contract/errors.ts'
 import { constantModel, onnxFile } from '#shared/testing/onnx.ts'
 import type { Manifest } from '#shared/prelabel/manifest.ts'
 import { ModelRunner } from '#electron/prelabel/runner.ts'
@@ -47,7 +48,7 @@ async function added(path: string, parts: Partial<Manifest> = {}, timeoutMs = 30
     const { model } = await host.ask('models.add', { manifest: { ...manifest, ...parts }, path })
     return `added ${model.id}: ${outcome.predictions.length} predictions. ${outcome.notes.join(' ')}`
   } catch (error) {
-    return error instanceof Error ? error.message : String(error)
+    return messageOf(error)
   }
 }
 

@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads'
+import { messageOf } from '#shared/contract/errors.ts'
 import type { TaskReply, TaskRequest, TaskTable } from './pool.ts'
 
 export type TaskFunctions<Table extends TaskTable> = {
@@ -21,6 +22,6 @@ async function answer<Table extends TaskTable>(functions: TaskFunctions<Table>, 
     if (run === undefined) return { id, error: `there is no task ${name}` }
     return { id, output: await run(input) }
   } catch (error) {
-    return { id, error: error instanceof Error ? error.message : String(error) }
+    return { id, error: messageOf(error) }
   }
 }

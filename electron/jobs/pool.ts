@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
+import { messageOf } from '#shared/contract/errors.ts'
 
 /** What a pool's workers can do, by name. */
 export type TaskTable = Record<string, { input: unknown; output: unknown }>
@@ -99,7 +100,7 @@ export class WorkerPool<Table extends TaskTable> {
     const worker = new Worker(this.#url, { execArgv: [] })
     const slot: Slot = { worker, task: null, timer: null, ready: false }
     worker.on('message', (reply: TaskReply) => this.#answered(slot, reply))
-    worker.on('error', (error) => this.#lost(slot, ended(slot, error instanceof Error ? error.message : String(error))))
+    worker.on('error', (error) => this.#lost(slot, ended(slot, messageOf(error))))
     worker.on('exit', (code) => this.#lost(slot, ended(slot, `it ended with code ${code}`)))
     // An idle worker must not keep the process alive.
     worker.unref()

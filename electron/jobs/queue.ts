@@ -1,6 +1,6 @@
 import { randomToken } from '#shared/model/id.ts'
 import type { Job } from '#shared/contract/job.ts'
-import { QuorumError } from '#shared/contract/errors.ts'
+import { messageOf, QuorumError } from '#shared/contract/errors.ts'
 import type { JobJournal } from './journal.ts'
 
 export type JobContext = {
@@ -132,7 +132,7 @@ export class JobQueue {
       this.#end(entry, signal.aborted ? { state: 'cancelled', message: 'Cancelled. What was done is kept.' } : { state: 'done', message: '', resumable: false })
     } catch (error) {
       const cancelled = signal.aborted || (error instanceof QuorumError && error.code === 'cancelled')
-      this.#end(entry, cancelled ? { state: 'cancelled', message: 'Cancelled. What was done is kept.' } : { state: 'failed', message: sentence(error) })
+      this.#end(entry, cancelled ? { state: 'cancelled', message: 'Cancelled. What was done is kept.' } : { state: 'failed', message: messageOf(error) })
     }
   }
 
@@ -173,4 +173,3 @@ const entryOf = (job: Job, request: unknown, pausable: boolean): Entry => ({
 })
 /** Whether something of it is still under way. */
 const isOn = ({ state }: Job) => state === 'running' || state === 'paused'
-const sentence = (error: unknown) => (error instanceof Error ? error.message : String(error))

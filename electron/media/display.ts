@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Asset, ImageAsset } from '#shared/model/asset.ts'
-import { QuorumError } from '#shared/contract/errors.ts'
+import { messageOf, QuorumError } from '#shared/contract/errors.ts'
 import type { MediaFormat } from './formats.ts'
 import { formatOfMime, hugePixels, showableSide } from './formats.ts'
 import type { MediaPool } from './mediaPool.ts'
@@ -66,7 +66,7 @@ export class Displays {
         // A gigapixel takes a while; it is made once.
         await this.#pool.run('render', { path: file, format, side, to, as }, { timeoutMs: 600_000 })
       } catch (error) {
-        throw new QuorumError('unsupported', `${asset.name} cannot be shown, because its pixels cannot be read.`, error instanceof Error ? error.message : String(error))
+        throw new QuorumError('unsupported', `${asset.name} cannot be shown, because its pixels cannot be read.`, messageOf(error))
       }
     }
     return { path: to, mime: `image/${as}`, scale: side / Math.max(asset.width, asset.height), reason }

@@ -1,4 +1,4 @@
-import { QuorumError } from '#shared/contract/errors.ts'
+import { messageOf, QuorumError } from '#shared/contract/errors.ts'
 import type { Refusal } from './image.ts'
 
 const failures: Record<string, Omit<Refusal, 'ok'>> = {
@@ -16,12 +16,12 @@ export function refusalOf(error: unknown): Refusal {
   const code = systemCode(error)
   const known = code === null ? undefined : failures[code]
   if (known) return { ok: false, ...known }
-  return { ok: false, code: 'unreadable', message: `Cannot be read (${error instanceof Error ? error.message : String(error)}).` }
+  return { ok: false, code: 'unreadable', message: `Cannot be read (${messageOf(error)}).` }
 }
 
 /** An error of the disk that we write to ends the whole import, with words for the person. Null for other errors. */
 export function writeFailure(error: unknown, folder: string): QuorumError | null {
-  const detail = error instanceof Error ? error.message : String(error)
+  const detail = messageOf(error)
   switch (systemCode(error)) {
     case 'ENOSPC': case 'EDQUOT': return new QuorumError('disk-full', `The disk of ${folder} is full. Free some space and start the import again; it goes on where it stopped.`, detail)
     case 'EROFS': return new QuorumError('read-only', `${folder} is on a read-only disk. Copy the project to one that can be written.`, detail)

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { PeaksState } from '#shared/contract/audio.ts'
+import { messageOf } from '#shared/contract/errors.ts'
 import type { AudioAsset } from '#shared/model/asset.ts'
 import type { SoundTileKind } from '#electron/transport/mediaAddress.ts'
 import { formatOfMime } from './formats.ts'
@@ -105,4 +106,4 @@ async function addressable(file: string): Promise<boolean> {
 }
 
 const failure = (asset: AudioAsset, error: unknown) =>
-  `The waveform of ${asset.name} cannot be drawn: ${error instanceof Error ? error.message : String(error)}. It may still play; text can be written all the same.`
+  `The waveform of ${asset.name} cannot be drawn: ${messageOf(error)}. It may still play; text can be written all the same.`

@@ -1,6 +1,7 @@
 import { open, stat } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
+import { messageOf } from '#shared/contract/errors.ts'
 import { probeAudio } from './audio.ts'
 import type { AudioFacts } from './audio.ts'
 import { writeWhole } from './durable.ts'
@@ -42,7 +43,7 @@ export async function take({ path, hash, bytes, format, copyTo }: TakeInput): Pr
   } catch (error) {
     if (error instanceof OtherBytes) return changed
     if (error instanceof SourceFailed) return refusalOf(error.cause)
-    return { fatal: { code: systemCode(error) ?? 'EUNKNOWN', message: error instanceof Error ? error.message : String(error) } }
+    return { fatal: { code: systemCode(error) ?? 'EUNKNOWN', message: messageOf(error) } }
   } finally {
     await source.close()
   }

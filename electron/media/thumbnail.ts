@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ImageAsset } from '#shared/model/asset.ts'
-import { QuorumError } from '#shared/contract/errors.ts'
+import { messageOf, QuorumError } from '#shared/contract/errors.ts'
 import { formatOfMime } from './formats.ts'
 import type { MediaPool } from './mediaPool.ts'
 
@@ -39,7 +39,7 @@ export class Thumbnails {
     try {
       await this.#pool.run('render', { path: file, format, side: thumbnailSide, to, as: 'thumbnail' })
     } catch (error) {
-      throw new QuorumError('unsupported', `${asset.name} has no thumbnail, because its pixels cannot be read.`, error instanceof Error ? error.message : String(error))
+      throw new QuorumError('unsupported', `${asset.name} has no thumbnail, because its pixels cannot be read.`, messageOf(error))
     }
     return to
   }

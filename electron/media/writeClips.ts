@@ -1,4 +1,4 @@
-import { QuorumError } from '#shared/contract/errors.ts'
+import { messageOf, QuorumError } from '#shared/contract/errors.ts'
 import type { AudioAsset } from '#shared/model/asset.ts'
 import { inRate } from '#shared/formats/timed/decimal.ts'
 import { formatOfMime, isImageFormat } from './formats.ts'
@@ -18,7 +18,7 @@ export async function writeClips(pool: MediaPool, asset: AudioAsset, file: strin
   try {
     frames = (await pool.run('cut', { path: file, format, clips: cuts }, { timeoutMs: 3_600_000 })).frames
   } catch (error) {
-    throw new QuorumError('unsupported', `${asset.name} could not be cut into clips.`, error instanceof Error ? error.message : String(error))
+    throw new QuorumError('unsupported', `${asset.name} could not be cut into clips.`, messageOf(error))
   }
   const length = Math.round(asset.duration * asset.sampleRate)
   for (const [index, { from, to }] of cuts.entries()) {

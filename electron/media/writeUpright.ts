@@ -1,5 +1,5 @@
 import type { ImageAsset } from '#shared/model/asset.ts'
-import { QuorumError } from '#shared/contract/errors.ts'
+import { messageOf, QuorumError } from '#shared/contract/errors.ts'
 import { formatOfMime, isImageFormat } from './formats.ts'
 import type { MediaPool } from './mediaPool.ts'
 
@@ -13,6 +13,6 @@ export async function writeUpright(pool: MediaPool, asset: ImageAsset, file: str
   try {
     await pool.run('render', { path: file, format, side: Math.max(asset.width, asset.height), to, as: format }, { timeoutMs: 600_000 })
   } catch (error) {
-    throw new QuorumError('unsupported', `${asset.name} could not be turned upright.`, error instanceof Error ? error.message : String(error))
+    throw new QuorumError('unsupported', `${asset.name} could not be turned upright.`, messageOf(error))
   }
 }

@@ -1,6 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { messageOf } from '#shared/contract/errors.ts'
 import { Annotation } from '#shared/model/annotation.ts'
 import type { Asset } from '#shared/model/asset.ts'
 import { Author, layerOf } from '#shared/model/author.ts'
@@ -116,7 +117,7 @@ async function readJson<Schema extends z.ZodType>(path: string, schema: Schema):
   try {
     value = JSON.parse(text)
   } catch (cause) {
-    throw new Error(`${path} is not JSON: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
+    throw new Error(`${path} is not JSON: ${messageOf(cause)}`, { cause })
   }
   const parsed = schema.safeParse(value)
   if (!parsed.success) throw new Error(`${path} does not fit: ${z.prettifyError(parsed.error)}`)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { api, type Method } from '#shared/contract/api.ts'
-import { QuorumError, type ErrorReply } from '#shared/contract/errors.ts'
+import { type ErrorReply, messageOf, QuorumError } from '#shared/contract/errors.ts'
 import type { Handlers } from '#electron/host/context.ts'
 
 export type Reply = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: ErrorReply }
@@ -27,7 +27,7 @@ export function errorReply(error: unknown): ErrorReply {
   if (error instanceof QuorumError) return error.reply
   if (error instanceof RangeError && /call stack/u.test(error.message)) return { code: 'invalid-input', message: 'The request is nested too deeply to be read.', detail: null }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  return { code: 'unexpected', message: `Quorum did not expect this: ${error instanceof Error ? error.message : String(error)}`, detail }
+  return { code: 'unexpected', message: `Quorum did not expect this: ${messageOf(error)}`, detail }
 }
 
 /** "diff.added.annotation:1.geometry.width: must be ≥ 0": the place, then what is wrong there. */

@@ -2,7 +2,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { WebSocketServer } from 'ws'
-import { QuorumError } from '#shared/contract/errors.ts'
+import { messageOf, QuorumError } from '#shared/contract/errors.ts'
 import type { Host } from '#electron/host/host.ts'
 import { clearOldUploads } from '#electron/host/uploads.ts'
 import { cacheOf, mediaAddress } from './mediaAddress.ts'
@@ -120,7 +120,7 @@ function sendProblem(response: ServerResponse, error: unknown): void {
   const [status, code] = error instanceof BadRequest ? [error.status, 'invalid-input'] : [500, 'unexpected']
   // What is left of a body that was not read must not be taken for the next request.
   response.setHeader('Connection', 'close')
-  sendJson(response, status, { ok: false, error: { code, message: error instanceof Error ? error.message : String(error), detail: null } })
+  sendJson(response, status, { ok: false, error: { code, message: messageOf(error), detail: null } })
 }
 
 function addressOf(request: IncomingMessage): URL | null {
@@ -142,7 +142,7 @@ function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw new BadRequest(400, `The request is not JSON: ${error instanceof Error ? error.message : String(error)}`)
+    throw new BadRequest(400, `The request is not JSON: ${messageOf(error)}`)
   }
 }
 

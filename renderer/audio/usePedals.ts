@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { messageOf } from '#shared/contract/errors.ts'
 import { commandFor } from '#renderer/frame/commands.ts'
 import type { Session } from '#renderer/frame/session.ts'
 import { choosePedal, hid, knownPedals } from './pedal.ts'
@@ -31,7 +32,7 @@ export function usePedals(session: Session): Pedals {
       if (hid() === null) session.toast({ tone: 'attention', text: words.pedal.none })
       else choosePedal((key, down) => heard.current(key, down)).then(
         (name) => session.toast(name === null ? { tone: 'neutral', text: words.pedal.cancelled } : { tone: 'ok', text: words.pedal.connected(name) }),
-        (error: unknown) => session.toast({ tone: 'problem', text: words.pedal.failed(error instanceof Error ? error.message : String(error)) }),
+        (error: unknown) => session.toast({ tone: 'problem', text: words.pedal.failed(messageOf(error)) }),
       )
     },
   }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { PeaksState } from '#shared/contract/audio.ts'
+import { messageOf } from '#shared/contract/errors.ts'
 import type { AudioAsset } from '#shared/model/asset.ts'
 import { useSession } from '#renderer/frame/context.tsx'
 import type { Client } from '#renderer/transport/client.ts'
@@ -39,7 +40,7 @@ export function useSound(asset: AudioAsset): Sound {
       else if (state.kind === 'failed') show({ notice: state.message, tone: 'problem' })
       else await inPage(asset, media, show)
     }
-    const failed = (error: unknown) => show({ notice: error instanceof Error ? error.message : String(error), tone: 'problem' })
+    const failed = (error: unknown) => show({ notice: messageOf(error), tone: 'problem' })
     ask().catch(failed)
     return () => {
       current = false
@@ -68,6 +69,6 @@ async function inPage(asset: AudioAsset, url: string, show: (change: Partial<Sou
     const channelData = Array.from({ length: Math.min(2, decoded.numberOfChannels) }, (_, channel) => decoded.getChannelData(channel))
     show({ source: pageSource(channelData, decoded.sampleRate), notice: null, tone: 'neutral' })
   } catch (error) {
-    show({ notice: words.pageFailed(asset.name, error instanceof Error ? error.message : String(error)), tone: 'attention' })
+    show({ notice: words.pageFailed(asset.name, messageOf(error)), tone: 'attention' })
   }
 }

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { QuorumError, type ErrorCode } from '#shared/contract/errors.ts'
+import { type ErrorCode, messageOf, QuorumError } from '#shared/contract/errors.ts'
 import type { ChangeRequest } from '#shared/model/change.ts'
 import type { AnyRecord } from '#shared/model/record.ts'
 
@@ -93,7 +93,7 @@ export function createSaveQueue({ send, shelf, later = (again, pauseMs) => void 
     const refused = error instanceof QuorumError && final.includes(error.code)
     if (closed) return
     shelve()
-    show({ kind: 'failed', why: error instanceof Error ? error.message : String(error), refused })
+    show({ kind: 'failed', why: messageOf(error), refused })
     if (refused) return
     later(() => void drain(), pauseMs)
     pauseMs = Math.min(pauseMs * 2, longestPauseMs)

@@ -1,6 +1,7 @@
 import { Folder, FolderCheck, FolderOpen, FolderUp } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { Output } from '#shared/contract/api.ts'
+import { messageOf } from '#shared/contract/errors.ts'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { EmptyState, Notice, SkeletonRows } from '#renderer/ui/Feedback.tsx'
@@ -8,7 +9,6 @@ import { TextField } from '#renderer/ui/Field.tsx'
 import { VirtualList } from '#renderer/ui/VirtualList.tsx'
 import { useApp, useSession } from './context.tsx'
 import './path.css'
-import { messageOf } from './session.ts'
 import { pathWords as words } from './pathWords.ts'
 
 interface Props {

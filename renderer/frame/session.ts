@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import type { AppState, AssetFilter, ProjectState, Settings } from '#shared/contract/api.ts'
-import { QuorumError } from '#shared/contract/errors.ts'
+import { messageOf, QuorumError } from '#shared/contract/errors.ts'
 import type { HostEvent } from '#shared/contract/events.ts'
 import type { Job } from '#shared/contract/job.ts'
 import type { Author } from '#shared/model/author.ts'
@@ -35,8 +35,6 @@ export interface SessionState {
   readonly toasts: readonly ToastMessage[]
   readonly overlay: Overlay | null
 }
-
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /** What every view shares: the host, what is open, what runs, what is said. One a window. */
 export function createSession(client: Client) {

@@ -1,6 +1,7 @@
 import { Cpu, Gpu } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
+import { messageOf } from '#shared/contract/errors.ts'
 import { useSession } from '#renderer/frame/context.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Checkbox } from '#renderer/ui/Choice.tsx'
@@ -66,7 +67,7 @@ function Compare({ place: { inference } }: { readonly place: InferencePlace }) {
   const [state, setState] = useState<Comparison | string | null>(null)
   const compare = () => {
     setState(words.backend.comparing)
-    inference.compare().then(setState, (error: unknown) => setState(error instanceof Error ? error.message : String(error)))
+    inference.compare().then(setState, (error: unknown) => setState(messageOf(error)))
   }
   return (
     <>

@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla'
+import { messageOf } from '#shared/contract/errors.ts'
 import { boundsOf } from '#shared/geometry/bounds.ts'
 import type { Bounds } from '#shared/geometry/point.ts'
 import type { Annotation } from '#shared/model/annotation.ts'
@@ -63,7 +64,7 @@ export function createAlikeRun(session: Session, asset: Asset, me: Author) {
       try {
         return await look(item, examples, all, tolerance)
       } catch (error) {
-        if (!going.signal.aborted && !leaving.signal.aborted) session.toast({ tone: 'problem', text: error instanceof Error ? error.message : String(error) })
+        if (!going.signal.aborted && !leaving.signal.aborted) session.toast({ tone: 'problem', text: messageOf(error) })
         return null
       } finally {
         state.setState({ run: null })

@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla'
+import { messageOf } from '#shared/contract/errors.ts'
 import type { TextLine } from '#shared/model/geometry.ts'
 import type { AnnotationId, AssetId } from '#shared/model/id.ts'
 import type { Origin } from '#shared/model/provenance.ts'
@@ -43,7 +44,7 @@ export function createReadings(inference: Inference, models: Models, client: Pic
         put(id, text === '' ? { kind: 'failed', why: words.reading.nothing } : { kind: 'read', text, by: model.manifest.name, score, origin: originOf(model, score, backend, clock(), { text }) })
       })
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error)
+      const why = messageOf(error)
       for (const { id } of lines) put(id, { kind: 'failed', why })
     }
   }
@@ -60,7 +61,7 @@ export function createReadings(inference: Inference, models: Models, client: Pic
         const score = said.reduce((sum, one) => sum + one.score, 0) / Math.max(1, said.length)
         put(id, text === '' ? { kind: 'failed', why: words.reading.silent } : { kind: 'read', text, by: model.manifest.name, score, origin: originOf(model, score, backend, clock(), { text }) })
       } catch (error) {
-        put(id, { kind: 'failed', why: error instanceof Error ? error.message : String(error) })
+        put(id, { kind: 'failed', why: messageOf(error) })
       }
     }
   }

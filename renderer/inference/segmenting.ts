@@ -1,3 +1,4 @@
+import { messageOf } from '#shared/contract/errors.ts'
 import type { Manifest } from '#shared/prelabel/manifest.ts'
 import type { Found, Question, ToolEvent } from '#renderer/tools/tool.ts'
 import type { Inference } from './inference.ts'
@@ -84,7 +85,7 @@ export function createSegmenting(parts: SegmentingParts) {
       const found: Found | null = cutout && { cutout, origin: originOf(model, cutout.score, backend, parts.clock()) }
       send({ type: 'answer', number, found })
     } catch (error) {
-      if (still()) send({ type: 'no-answer', number: question.number, why: error instanceof Error ? error.message : String(error) })
+      if (still()) send({ type: 'no-answer', number: question.number, why: messageOf(error) })
     }
   }
 

@@ -1,3 +1,4 @@
+import { messageOf } from '#shared/contract/errors.ts'
 import type { Comparison } from './backend.ts'
 import type { Runtime } from './runtime.ts'
 import { selfTestFeeds, selfTestGraph } from './selfTestGraph.ts'
@@ -11,7 +12,7 @@ export async function compareBackends(runtime: Runtime, now: () => number): Prom
     const webgpu = await timed(runtime, 'webgpu', now)
     return { difference: largestDifference(webgpu.values, wasm.values), webgpuMs: webgpu.ms, wasmMs: wasm.ms, failure: null }
   } catch (error) {
-    return { difference: null, webgpuMs: null, wasmMs: wasm.ms, failure: error instanceof Error ? error.message : String(error) }
+    return { difference: null, webgpuMs: null, wasmMs: wasm.ms, failure: messageOf(error) }
   }
 }
 

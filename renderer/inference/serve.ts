@@ -1,3 +1,4 @@
+import { messageOf } from '#shared/contract/errors.ts'
 import { InferenceError, methods, Request, type Got, type Message, type MethodName } from './protocol.ts'
 import type { Handlers } from './service.ts'
 
@@ -16,7 +17,7 @@ export function serve(handlers: Handlers, post: Post): (data: unknown) => Promis
       post({ kind: 'value', id, value }, transferable(value))
     } catch (error) {
       const code = error instanceof InferenceError && error.code !== 'stopped' ? error.code : 'failed'
-      post({ kind: 'failure', id, code, message: error instanceof Error ? error.message : String(error) }, [])
+      post({ kind: 'failure', id, code, message: messageOf(error) }, [])
     }
   }
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '#shared/contract/errors.ts'
 import type { ImageInput, Manifest } from '#shared/prelabel/manifest.ts'
 import { beginSearch, lookAt, type Search } from '#shared/prelabel/prompt/alike/search.ts'
 import { answerPrompt } from '#shared/prelabel/prompt/answer.ts'
@@ -72,7 +73,7 @@ export function createService(around: Surroundings): Handlers {
     try {
       return await work()
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error)
+      const message = messageOf(error)
       throw new InferenceError(running().backend.kind === 'webgpu' ? 'backend' : 'failed', inWords(message))
     }
   }

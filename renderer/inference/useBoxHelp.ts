@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { messageOf } from '#shared/contract/errors.ts'
 import type { Asset } from '#shared/model/asset.ts'
 import type { Annotation } from '#shared/model/annotation.ts'
 import { boundsOf } from '#shared/geometry/bounds.ts'
@@ -35,7 +36,7 @@ export function useBoxHelp(asset: Asset): (boxes: readonly Annotation[]) => Prom
       if (cut.length < boxes.length) session.toast({ tone: 'attention', text: words.boxes.left(boxes.length - cut.length, boxes.length) })
       return cut
     } catch (error) {
-      session.toast({ tone: 'problem', text: error instanceof Error ? error.message : String(error) })
+      session.toast({ tone: 'problem', text: messageOf(error) })
       return []
     }
   }, [session, asset])

@@ -26,3 +26,6 @@ export class QuorumError extends Error {
     return { code: this.code, message: this.message, detail: this.detail }
   }
 }
+
+/** What something that was thrown says. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

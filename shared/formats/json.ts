@@ -1,3 +1,4 @@
+import { messageOf } from '#shared/contract/errors.ts'
 import type { Json } from './format.ts'
 
 /** Stands for a number that JSON cannot hold but Python writes: NaN, Infinity, -Infinity. */
@@ -27,7 +28,7 @@ export function parseJson(text: string): JsonOutcome {
 }
 
 function failure(error: unknown, text: string): JsonOutcome {
-  const message = error instanceof Error ? error.message : String(error)
+  const message = messageOf(error)
   const position = /position (\d+)/u.exec(message)
   const at = position === null ? (/end of JSON/u.test(message) ? text.length : null) : Number(position[1])
   if (at === null) return { ok: false, place: 'line 1', message }

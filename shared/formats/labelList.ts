@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { LabelSeed } from '#shared/contract/api.ts'
+import { messageOf } from '#shared/contract/errors.ts'
 import { AttributeDefinition } from '#shared/model/attribute.ts'
 import { GeometryKind } from '#shared/model/geometry.ts'
 
@@ -49,7 +50,7 @@ function entriesOf(text: string): z.infer<typeof Entries> {
   try {
     value = JSON.parse(text)
   } catch (error) {
-    throw new LabelListError(`It is not JSON: ${error instanceof Error ? error.message : String(error)}.`)
+    throw new LabelListError(`It is not JSON: ${messageOf(error)}.`)
   }
   const list = typeof value === 'object' && value !== null && !Array.isArray(value) ? ('labels' in value ? value.labels : 'categories' in value ? value.categories : null) : value
   const parsed = Entries.safeParse(list)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ChangeRequest } from '#shared/model/change.ts'
 import type { Diff } from '#shared/model/diff.ts'
 import { newChangeId, type AssetId } from '#shared/model/id.ts'
-import { QuorumError } from '#shared/contract/errors.ts'
+import { messageOf, QuorumError } from '#shared/contract/errors.ts'
 import { firstIssue } from '#electron/transport/dispatch.ts'
 import { done, type Command } from '../command.ts'
 import { withProject } from '../host.ts'
@@ -53,7 +53,7 @@ function parseLine(text: string): ChangeRequest {
   try {
     value = JSON.parse(text)
   } catch (error) {
-    throw new QuorumError('invalid-input', `this is not JSON (${error instanceof Error ? error.message : String(error)})`)
+    throw new QuorumError('invalid-input', `this is not JSON (${messageOf(error)})`)
   }
   const parsed = Line.safeParse(value)
   if (!parsed.success) throw new QuorumError('invalid-input', firstIssue(parsed.error))

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { QuorumError } from '#shared/contract/errors.ts'
+import { messageOf, QuorumError } from '#shared/contract/errors.ts'
 import type { ModelRow } from '#shared/contract/prelabel.ts'
 import type { Manifest } from '#shared/prelabel/manifest.ts'
 import type { Host } from '#electron/host/host.ts'
@@ -46,7 +46,7 @@ async function bench(host: Host, invocation: Invocation, ids: readonly string[])
       rows.push((await host.ask('models.measure', { model: row.id })).model)
     } catch (error) {
       failed = true
-      rows.push({ ...row, problem: error instanceof Error ? error.message : String(error) })
+      rows.push({ ...row, problem: messageOf(error) })
     }
   }
   return done(rows, linesOf(rows), failed ? 3 : 0)

@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useState } from 'react'
+import { messageOf } from '#shared/contract/errors.ts'
 import type { Asset } from '#shared/model/asset.ts'
 import type { AssetId } from '#shared/model/id.ts'
 import { createPictures, type Picture } from '#renderer/editor/pictures.ts'
 import { useSession } from '#renderer/frame/context.tsx'
-import { messageOf } from '#renderer/frame/session.ts'
 
 export interface ShownAsset { readonly asset: Asset | null; readonly picture: Picture | null; readonly failure: string | null }
 

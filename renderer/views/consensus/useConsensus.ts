@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { ConsensusItem, ConsensusSummary, DisputeRow, RankWeights } from '#shared/contract/consensus.ts'
+import { messageOf } from '#shared/contract/errors.ts'
 import type { AssetId } from '#shared/model/id.ts'
 import type { DisputeKind } from '#shared/model/verdict.ts'
 import { useSession } from '#renderer/frame/context.tsx'
-import { messageOf } from '#renderer/frame/session.ts'
 import type { RunOptions } from './runOptions.ts'
 import { asPages, pageOf, pageSize, pagesFor, type RowRange } from './pages.ts'
 

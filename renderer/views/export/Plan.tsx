@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
+import { messageOf } from '#shared/contract/errors.ts'
 import type { ExportReport, ExportRequest } from '#shared/contract/exporting.ts'
 import { EmptyState, Notice, SkeletonRows } from '#renderer/ui/Feedback.tsx'
 import { useSession } from '#renderer/frame/context.tsx'
-import { messageOf } from '#renderer/frame/session.ts'
 import { lossNames, withheldNames, words } from './words.ts'
 
 interface State { readonly report: ExportReport | null; readonly failure: string | null; readonly stale: boolean }

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AssetFilter, AssetRow, Output } from '#shared/contract/api.ts'
+import { messageOf } from '#shared/contract/errors.ts'
 import type { AssetId } from '#shared/model/id.ts'
 
 export interface PagesState {
@@ -41,7 +42,7 @@ export function createAssetPages(source: Source, filter: AssetFilter): AssetPage
         state.setState({ total, rows: all, failure: null })
       } catch (error) {
         pages.delete(page)
-        state.setState({ failure: error instanceof Error ? error.message : String(error) })
+        state.setState({ failure: messageOf(error) })
       }
     })()
     pages.set(page, reading)

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { messageOf } from '#shared/contract/errors.ts'
 import type { QueueState } from '#shared/contract/queue.ts'
 import type { Author } from '#shared/model/author.ts'
 import type { AssetId } from '#shared/model/id.ts'
@@ -22,7 +23,7 @@ export async function upNext({ client, toast }: Session, { queue, items, picture
     }
     return row.asset
   } catch (error) {
-    toast({ tone: 'problem', text: words.queueFailed(error instanceof Error ? error.message : String(error)) })
+    toast({ tone: 'problem', text: words.queueFailed(messageOf(error)) })
     return null
   }
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { AssetRow } from '#shared/contract/api.ts'
+import { messageOf } from '#shared/contract/errors.ts'
 import type { AssetId } from '#shared/model/id.ts'
 import type { OpenItem } from '#renderer/editor/items.ts'
 import type { AssetPages } from './assetPages.ts'
@@ -19,7 +20,7 @@ export function useItem({ items }: Workplace, asset: AssetId | null): Loaded {
     let current = true
     items.open(asset).then(
       (item) => current && setLoaded({ asset, item, failure: null }),
-      (error: unknown) => current && setLoaded({ asset, item: null, failure: error instanceof Error ? error.message : String(error) }),
+      (error: unknown) => current && setLoaded({ asset, item: null, failure: messageOf(error) }),
     )
     return () => { current = false }
   }, [items, asset])

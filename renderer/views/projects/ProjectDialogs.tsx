@@ -6,7 +6,7 @@ import { enterProject, openProject } from '#renderer/frame/actions.ts'
 import { useSession, useSessionState } from '#renderer/frame/context.tsx'
 import { PathField } from '#renderer/frame/PathField.tsx'
 import { fileNameFrom, joinPath } from '#renderer/frame/paths.ts'
-import { messageOf } from '#renderer/frame/session.ts'
+import { messageOf } from '#shared/contract/errors.ts'
 import { readLabelList } from '#shared/formats/labelList.ts'
 import { words } from './words.ts'
 

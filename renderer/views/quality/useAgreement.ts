@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { AgreementReport, AgreementRequest } from '#shared/contract/agreement.ts'
+import { messageOf } from '#shared/contract/errors.ts'
 import { useSession } from '#renderer/frame/context.tsx'
-import { messageOf } from '#renderer/frame/session.ts'
 
 export interface Measured { readonly report: AgreementReport | null; /** Whether what is shown is of an earlier question. */ readonly stale: boolean; readonly failure: string | null }
 

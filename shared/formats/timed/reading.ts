@@ -1,3 +1,4 @@
+import { messageOf } from '#shared/contract/errors.ts'
 import type { FormatInput, Json, Parsed, ParsedAnnotation, ParsedItem, Rejected } from '../format.ts'
 import { decodeText } from './decode.ts'
 import { ticksOf } from './decimal.ts'
@@ -41,7 +42,7 @@ export async function readEach(
       if (encoding === 'windows-1252') to.note('', 'not-utf-8', 'the file is not UTF-8; it was read as windows-1252.')
       read(text, to)
     } catch (error) {
-      to.fail('', 'unreadable', `the file cannot be read (${error instanceof Error ? error.message : String(error)}).`)
+      to.fail('', 'unreadable', `the file cannot be read (${messageOf(error)}).`)
     }
   }
   for (const item of parsed.items) settleTiers(parsed, item)

@@ -1,3 +1,4 @@
+import { messageOf } from '#shared/contract/errors.ts'
 import type { FormatInput, Parsed, ParsedAnnotation, ParsedItem, ParsedLabel, Rejected } from '../format.ts'
 import { type Layout, readLayout, yamlFiles, type YoloPicture } from './layout.ts'
 import { parseRow } from './rows.ts'
@@ -42,7 +43,7 @@ async function itemOf(input: FormatInput, picture: YoloPicture, layout: Layout, 
   try {
     content = await input.readText(file)
   } catch (error) {
-    context.failed.push({ file, place: '', code: 'unreadable', message: `the label file cannot be read (${error instanceof Error ? error.message : String(error)}).` })
+    context.failed.push({ file, place: '', code: 'unreadable', message: `the label file cannot be read (${messageOf(error)}).` })
     return item
   }
   for (const [index, line] of content.replace(/^\uFEFF/u, '').split(/\r\n|\r|\n/u).entries()) {
