@@ -43,6 +43,8 @@ export interface BoxHabits {
 export interface OutlineHabits {
   /** Of their moment boxes (`momentBox`): where an outline as a whole lies and how large it is. */
   readonly boxes: BoxHabits
+  /** Pixels that somebody draws beside the border, + outside; see `learnMargins`. */
+  readonly margins: ReadonlyMap<string, number>
   /** How rough the border is: deviation over that of everybody, by person; see `learnAreas`. */
   readonly scales: ReadonlyMap<string, number>
 }

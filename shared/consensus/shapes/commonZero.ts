@@ -13,19 +13,23 @@ export interface CommonZero {
 /** So many people have no habit to speak of. */
 const without = 0.6
 const rounds = 8
+/** Of many people only those about whom most is known are held to be without in turn. */
+const candidates = 24
 
 /**
  * Which habit is none. People's drawings tell only how their habits differ; if all share one, no data can tell. What is assumed: `without` of all people have hardly any
  * habit (a normal of width `usual`), the others one of any size (exponential); of these the share `upwards` on the upper side. So where most stand together, the zero is there, wherever the others are; of two
  * people who stand apart it is in the middle, or nearer the lower one where habits mostly go upwards.
  *
- * Each person in turn is held to be without; the zero that follows (by EM for who else is) has the weight of its likelihood, squared: between the mean and the most
+ * Each person in turn (of many, 24) is held to be without; the zero that follows (by EM for who else is) has the weight of its likelihood, squared: between the mean and the most
  * likely, because an overlap suffers from an error itself, not from its square.
  */
 export function commonZero(people: readonly Standing[], usual: number, upwards = 0.5): CommonZero {
   const dimensions = people[0]?.at.length ?? 0
   const wide = widthOf(people, usual)
-  const found = people.map((_, p) => zeroAround(people, p, { usual, wide, upwards }))
+  const doubt = ({ variance }: Standing) => variance.reduce((sum, own) => sum + own, 0)
+  const known = people.map((_, p) => p).sort((a, b) => doubt(people[a]!) - doubt(people[b]!) || people[a]!.at[0]! - people[b]!.at[0]!).slice(0, candidates)
+  const found = known.map((p) => zeroAround(people, p, { usual, wide, upwards }))
   // Those that came to the same zero are one.
   const twins = (one: Candidate) => found.reduce((sum, other) => sum + Math.exp(-8 * one.zero.reduce((squared, value, d) => squared + ((value - other.zero[d]!) / usual) ** 2, 0)), 0)
   const most = Math.max(...found.map(({ likelihood }) => likelihood))

@@ -83,12 +83,11 @@ function inOrder(areas: readonly DrawnArea[], options: AreaOptions): AreaEstimat
 }
 
 function memberOf({ person, geometry, weight = 1 }: DrawnArea, areas: readonly DrawnArea[], habits: BoxHabits): Member {
-  const { people, stranger } = habits.outlines?.boxes ?? habits
-  const habit = people.get(person) ?? stranger
+  const known = habits.outlines ?? { boxes: habits, margins: new Map(), scales: new Map() }
   const outline = areaOutline(geometry)
-  const scale = habits.outlines ? (habits.outlines.scales.get(person) ?? 1) ** 2 : habit.scale.reduce((sum, own) => sum + own ** 2, 0) / 4
-  const moved = habit.share.some((bias) => bias !== 0) || habit.pixels.some((bias) => bias !== 0)
-  return { outline: outline && moved ? straightened(outline, habit) : outline, weight: weight / scale / areas.filter((other) => other.person === person).length, moved }
+  const straight = outline && straightened(outline, person, known)
+  const scale = habits.outlines ? (known.scales.get(person) ?? 1) ** 2 : (habits.people.get(person) ?? habits.stranger).scale.reduce((sum, own) => sum + own ** 2, 0) / 4
+  return { outline: straight, weight: weight / scale / areas.filter((other) => other.person === person).length, moved: straight !== outline }
 }
 
 type Settled = Omit<AreaEstimate, 'geometry'> & { readonly geometry: Geometry }

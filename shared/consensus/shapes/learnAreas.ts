@@ -2,8 +2,9 @@ import type { Polygon } from '#shared/model/geometry.ts'
 import { boundsOf, unionAll } from '#shared/geometry/bounds.ts'
 import type { OutlineHabits } from './boxHabit.ts'
 import { learnBoxes } from './learnBoxes.ts'
+import { learnMargins } from './learnMargins.ts'
 import { momentBox } from './momentBox.ts'
-import { straightened } from './straighten.ts'
+import { straightened, withoutMargin } from './straighten.ts'
 import { gridOver, votesOf } from './votes.ts'
 
 /** One outline of one person. */
@@ -15,13 +16,19 @@ export interface AreaCluster { readonly drawn: readonly Outlined[]; readonly gol
 const usualMarks = 4
 const cells = 2 ** 11
 
-/** How people draw outlines: their biases from the moment boxes, then, freed of these, how rough their borders are. */
+/** How people draw outlines: margins, then the biases of what is inside them from their moment boxes, then, freed of both, how rough the borders are. */
 export function learnAreas(clusters: readonly AreaCluster[]): OutlineHabits {
-  const boxes = learnBoxes(clusters.map(({ drawn, gold }) => ({
-    boxes: drawn.flatMap(({ person, outline }) => { const box = momentBox(outline); return box ? [{ person, box }] : [] }), gold: (gold && momentBox(gold)) ?? undefined,
+  const margins = learnMargins(clusters)
+  const inner = clusters.map(({ drawn, gold }) => ({ drawn: drawn.map(({ person, outline }) => ({ person, outline: withoutMargin(outline, margins.get(person) ?? 0) })), gold }))
+  const boxes = learnBoxes(inner.map(({ drawn, gold }) => ({
+    boxes: drawn.flatMap(({ person, outline }) => {
+      const box = momentBox(outline)
+      return box ? [{ person, box }] : []
+    }),
+    gold: (gold && momentBox(gold)) ?? undefined,
   })))
-  const habitOf = (person: string) => boxes.people.get(person) ?? boxes.stranger
-  return { boxes, scales: learnRoughness(clusters.map(({ drawn }) => drawn.map(({ person, outline }) => ({ person, outline: straightened(outline, habitOf(person)) })))) }
+  const known: OutlineHabits = { boxes, margins: new Map(), scales: new Map() }
+  return { boxes, margins, scales: learnRoughness(inner.map(({ drawn }) => drawn.map(({ person, outline }) => ({ person, outline: straightened(outline, person, known) })))) }
 }
 
 /**

@@ -13,7 +13,7 @@ const usualBiases = 4
 const usualBias = 0.005
 const rounds = 60
 /** Of people with a habit of size, so many draw too large: leaving a margin is commoner than cutting in. */
-const loosely = 0.75
+const loosely = 0.8
 /** EM ends when no bias and no deviation changes by more than this share of the usual size. */
 const settled = 1e-5
 
@@ -148,7 +148,7 @@ function holdZero([left, top, right, bottom]: readonly (readonly Line[])[], size
   const shifts = halves(1).map((own): Standing => ({ at: own.map(({ at }) => at), variance: own.map(({ variance }) => variance) }))
   // Who draws loosely does so all around: that is one habit, not two that happen to go together.
   const growths = halves(-1).map(([x, y]): Standing => ({ at: [(x!.at + y!.at) / 2], variance: [(x!.variance + y!.variance) / 4] }))
-  const usual = Math.SQRT2 * usualBias * size
+  const usual = usualBias * size
   const shift = commonZero(shifts, usual), growth = commonZero(growths, usual, loosely)
   for (const [low, high] of axes) {
     for (const part of ['share', 'pixels'] as const) {

@@ -9,7 +9,7 @@ const grid: Grid = { x: 5, y: -3, cell: 0.5, columns: 50, rows: 40 }
 const of = (polygon: Polygon) => outlineDistances(polygon, grid, cellsIn(polygon, grid))
 const corner = fc.record({ x: fc.integer({ min: 24, max: 116 }), y: fc.integer({ min: -8, max: 64 }) }).map(({ x, y }) => ({ x: x / 4, y: y / 4 }))
 
-test('the distance to the nearest edge, within a twentieth of a cell for nearly all: handing points on may miss the nearest by a little', () => {
+test('the distance to the nearest edge, within a tenth of a cell for nearly all: handing points on may miss the nearest by a little', () => {
   fc.assert(fc.property(fc.array(corner, { minLength: 3, maxLength: 8 }), (corners) => {
     const ring = corners.flatMap(({ x, y }) => [x, y]), polygon: Polygon = { kind: 'polygon', parts: [[ring]] }
     const inside = cellsIn(polygon, grid), found = of(polygon)
@@ -18,8 +18,8 @@ test('the distance to the nearest edge, within a twentieth of a cell for nearly 
       const exact = distanceToEdge(ring, { x: grid.x + ((at % grid.columns) + 0.5) * grid.cell, y: grid.y + (Math.floor(at / grid.columns) + 0.5) * grid.cell }) / grid.cell
       return Math.abs(value - (inside[at] ? exact : -exact))
     }).sort((a, b) => a - b)
-    expect(off[Math.floor(0.95 * off.length)]).toBeLessThan(0.05)
-    expect(off.at(-1)).toBeLessThan(0.5)
+    expect(off[Math.floor(0.9 * off.length)]).toBeLessThan(0.1)
+    expect(off.at(-1)).toBeLessThan(1)
   }), { numRuns: 60 })
 })
 

@@ -10,6 +10,7 @@ import { habitsOf } from './estimateShape.ts'
 import { learnBoxes } from './learnBoxes.ts'
 import { outlineAbove } from './outline.ts'
 import { ninety } from './robust.ts'
+import { randomFrom } from '#shared/consensus/random.ts'
 import { careful, crew, simulate, type Simulation } from './simulate.ts'
 import type { Annotator, Thing } from './simulatedPeople.ts'
 import { gridOver, votesOf } from './votes.ts'
@@ -75,13 +76,21 @@ export function boxTrial(count: number, replicas: number, seed: number, scenes =
 
 export interface AreaTrial { readonly average: number; readonly staple: number; readonly nearest: number; readonly vote: number; readonly single: number; readonly beside: number; readonly things: number }
 
-export function areaTrial(count: number, replicas: number, seed: number, scenes = 8): AreaTrial {
-  const simulation = simulate(crew(count, seed), { scenes, perScene: 6, replicas, kind: 'polygon', seed: seed + 10_000 })
+export interface AreaTrialOptions {
+  readonly scenes?: number | undefined
+  /** `hard`: things with bays, holes and parts. */
+  readonly kind?: 'polygon' | 'hard' | undefined
+  /** Default `crew`. */
+  readonly people?: readonly Annotator[] | undefined
+}
+
+export function areaTrial(count: number, replicas: number, seed: number, { scenes = 8, kind = 'polygon', people = crew(count, seed) }: AreaTrialOptions = {}): AreaTrial {
+  const simulation = simulate(people, { scenes, perScene: 6, replicas, kind, seed: seed + 10_000 })
   const found = foundIn(simulation)
   const habits = habitsOf(found.map(({ cluster }) => cluster.marks))
   const rows = found.map(({ cluster: { marks }, thing }) => {
     const truth = thing.outline
-    const by = (method: AreaOptions['method']) => polygonIou(estimateArea(marks, { habits, method, cells: 2 ** 14 }).geometry as Polygon, truth)
+    const by = (method: AreaOptions['method']) => polygonIou(estimateArea(marks, { habits, method, cells: 2 ** 11 }).geometry as Polygon, truth)
     const vote = pixelVote(marks.map(({ geometry }) => geometry as Polygon))
     const nearest = marks.map(({ geometry }) => geometry as Polygon).reduce((best, own) => (polygonIou(own, vote) > polygonIou(best, vote) ? own : best))
     const average = by('average')
@@ -93,6 +102,12 @@ export function areaTrial(count: number, replicas: number, seed: number, scenes 
   const best = single(rows.flatMap(({ own }) => own))
   const of = (key: 'average' | 'staple' | 'nearest' | 'vote') => meanOf(rows.map((row) => row[key]))
   return { average: of('average'), staple: of('staple'), nearest: of('nearest'), vote: of('vote'), single: best.iou, beside: best.estimate, things: rows.length }
+}
+
+/** People as in `crew`, but for who draws loosely: a third leave 1 to 7 pixels beside the border. */
+export function marginCrew(count: number, seed: number): Annotator[] {
+  const random = randomFrom(seed)
+  return crew(count, seed).map((one) => ({ ...one, bias: [0, 0, 0, 0], margin: random() < 0.33 ? 1 + 6 * random() : 0 }))
 }
 
 /** Where at least half of the people are. */
