@@ -1,7 +1,7 @@
 import { open, readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, normalize, resolve, sep } from 'node:path'
 import { z } from 'zod'
-import { QuorumError } from '#shared/contract/errors.ts'
+import { messageOf, QuorumError } from '#shared/contract/errors.ts'
 import { Manifest } from '#shared/prelabel/manifest.ts'
 import { hashOfFile } from './fileCheck.ts'
 import type { Inspected } from './protocol.ts'
@@ -92,7 +92,7 @@ async function writtenManifest(folder: string): Promise<Manifest> {
   try {
     json = JSON.parse(text)
   } catch (error) {
-    throw new QuorumError('invalid-input', `${path} is not JSON: ${error instanceof Error ? error.message : String(error)}`)
+    throw new QuorumError('invalid-input', `${path} is not JSON: ${messageOf(error)}`)
   }
   const written = parsed(Written, json, path)
   const files = await Promise.all(written.files.map(async (file) => ({ ...file, ...await measure(await insideOf(folder, file.path)) })))
@@ -131,7 +131,7 @@ async function asked<Result>(path: string, work: () => Promise<Result>): Promise
   try {
     return await work()
   } catch (error) {
-    const message = error instanceof RunFailure && error.reason === 'timeout' ? tooLong('while it was loaded,', error) : error instanceof Error ? error.message : String(error)
+    const message = error instanceof RunFailure && error.reason === 'timeout' ? tooLong('while it was loaded,', error) : messageOf(error)
     throw new QuorumError('invalid-input', message.includes(basename(path)) ? message : `${basename(path)} cannot be used: ${message}`)
   }
 }

@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { messageOf } from '#shared/contract/errors.ts'
 import { guessManifest } from '#shared/prelabel/onnx/guess.ts'
 import { readHeader } from '#shared/prelabel/onnx/header.ts'
 import { hashOfFile } from './fileCheck.ts'
@@ -17,6 +18,6 @@ export async function answerInspect({ path }: InspectTask): Promise<Inspected> {
     const { manifest, notes } = guessManifest(header, { name, files })
     return { manifest, notes, inputs, outputs }
   } catch (error) {
-    return { manifest: null, notes: [error instanceof Error ? error.message : String(error)], inputs, outputs }
+    return { manifest: null, notes: [messageOf(error)], inputs, outputs }
   }
 }

@@ -1,6 +1,7 @@
 import { totalmem } from 'node:os'
 import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { messageOf } from '#shared/contract/errors.ts'
 import { answerInspect } from './inspecting.ts'
 import { beginPredict } from './predicting.ts'
 import { answerTime } from './timing.ts'
@@ -32,7 +33,7 @@ async function answer(id: number, work: () => Promise<Extract<Reply, { ok: true 
   try {
     send({ id, ok: true, value: await work(), held: process.memoryUsage.rss() })
   } catch (error) {
-    send({ id, ok: false, reason: isMemory(error) ? 'memory' : 'failed', message: error instanceof Error ? error.message : String(error), held: process.memoryUsage.rss() })
+    send({ id, ok: false, reason: isMemory(error) ? 'memory' : 'failed', message: messageOf(error), held: process.memoryUsage.rss() })
   }
 }
 

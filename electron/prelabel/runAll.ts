@@ -1,3 +1,4 @@
+import { messageOf } from '#shared/contract/errors.ts'
 import type { Asset } from '#shared/model/asset.ts'
 import type { RestingContext } from '#electron/jobs/queue.ts'
 import type { Predicted } from './protocol.ts'
@@ -32,9 +33,9 @@ export async function runAll({ items, job, wants, look, said, failed, flush }: R
       heard = await answer
     } catch (error) {
       if (error instanceof RunFailure && error.reason === 'cancelled') return
-      failed(asset, error instanceof Error ? error.message : String(error))
+      failed(asset, messageOf(error))
       losses = error instanceof RunFailure && error.reason !== 'failed' ? losses + 1 : 0
-      if (losses >= mostLosses) throw new Error(`The model failed on ${mostLosses} items one after another: ${error instanceof Error ? error.message : String(error)}. The rest was not tried.`, { cause: error })
+      if (losses >= mostLosses) throw new Error(`The model failed on ${mostLosses} items one after another: ${messageOf(error)}. The rest was not tried.`, { cause: error })
       return job.progress(++done, items.length, asset.name)
     }
     losses = 0

@@ -1,3 +1,4 @@
+import { messageOf } from '#shared/contract/errors.ts'
 /** What the runtime says, by a part of it, in a person's words. */
 const sentences: readonly (readonly [part: RegExp, sentence: string])[] = [
   [/protobuf parsing failed|no graph was found|ModelProto does not have a graph/iu, 'The file is not an ONNX model, or is damaged. Export or download it again.'],
@@ -24,4 +25,3 @@ export function sentenceOf(error: unknown): string {
   return known ? known[1] : `The model could not run: ${own}`
 }
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -1,3 +1,4 @@
+import { messageOf } from '#shared/contract/errors.ts'
 import type { Annotation } from '#shared/model/annotation.ts'
 import type { Asset } from '#shared/model/asset.ts'
 import { adding, type Diff } from '#shared/model/diff.ts'
@@ -160,7 +161,7 @@ class Group {
     try {
       keepVector(cache, `${run.model.replaceAll(/[^\w-]/gu, '-').slice(0, 100)}-${run.hash.slice(0, 16)}`, asset.hash, embedding)
     } catch (error) {
-      this.written.notes = [`What items are like could not be kept: ${error instanceof Error ? error.message : String(error)}.`]
+      this.written.notes = [`What items are like could not be kept: ${messageOf(error)}.`]
     }
   }
 }

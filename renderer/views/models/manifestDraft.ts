@@ -1,3 +1,4 @@
+import { messageOf } from '#shared/contract/errors.ts'
 import { Manifest, type Head, type ImageInput } from '#shared/prelabel/manifest.ts'
 import { taskOfHead } from '#shared/prelabel/taskOfHead.ts'
 
@@ -57,7 +58,7 @@ export function partOf<Part extends 'head' | 'input'>(part: Part, text: string):
   try {
     json = JSON.parse(text)
   } catch (error) {
-    return { why: error instanceof Error ? error.message : String(error) }
+    return { why: messageOf(error) }
   }
   const parsed = Manifest.shape[part].safeParse(json)
   if (parsed.success) return { value: parsed.data as Manifest[Part] }
