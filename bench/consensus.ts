@@ -1,13 +1,13 @@
 import { boxIou } from '#shared/geometry/iou.ts'
 import type { Annotation } from '#shared/model/annotation.ts'
 import type { Author, Layer } from '#shared/model/author.ts'
-import type { Box } from '#shared/model/geometry.ts'
+import type { Box, Geometry } from '#shared/model/geometry.ts'
 import type { AnnotationId, AssetId, LabelId } from '#shared/model/id.ts'
 import { estimateItem } from '#shared/consensus/proposals/estimateItem.ts'
 import type { ItemInput } from '#shared/consensus/proposals/item.ts'
 import { learn } from '#shared/consensus/proposals/learn.ts'
 import { estimateProject } from '#shared/consensus/proposals/project.ts'
-import { crew, simulate } from '#shared/consensus/shapes/simulate.ts'
+import { crew, simulate, type Simulation } from '#shared/consensus/shapes/simulate.ts'
 import { median, percentile, row, type BenchRow } from './row.ts'
 
 const images = 1000
@@ -21,10 +21,7 @@ const rounds = 5
  */
 export default async function consensus(): Promise<BenchRow[]> {
   const simulation = simulate(crew(6, 7), { scenes: images, perScene: boxes, replicas: people, kind: 'box', seed: 11 })
-  const items = simulation.scenes.map((scene, at): ItemInput => ({
-    asset: `asset:${at}` as AssetId, people: scene.people as Author[],
-    annotations: scene.marks.map(({ id, person, label, geometry }, order) => annotationOf(`annotation:${id}`, person, label!, geometry as Box, at, order)),
-  }))
+  const items = itemsOf(simulation)
   const ours: number[] = [], peer: number[] = []
   for (let round = 0; round < rounds; round++) {
     const both = [() => ours.push(timed(() => estimateProject(items, { method: 'dawid-skene' }))), () => peer.push(timed(() => items.map(plainly)))]
@@ -34,14 +31,30 @@ export default async function consensus(): Promise<BenchRow[]> {
   const single = items.slice(0, 200).map((item) => timed(() => estimateItem(item, learned)))
   const truth = simulation.scenes.map(({ things }) => things.map(({ box }) => box))
   const found = estimateProject(items, { method: 'dawid-skene' }).items.map(({ proposals }) => proposals.filter(({ existence }) => existence >= 0.5).map(({ geometry }) => geometry as Box))
+  const outlines = outlined()
   const size = `${images} images × ${people} people × ${boxes} boxes`
   return [
     row(`consensus, ${size}, Dawid–Skene, against the limit of 5 s`, median(ours), 5000, 'ms', ours.length),
     row(`consensus, ${size}, against vote + nearest to the mean`, median(ours), median(peer), 'ms', ours.length),
     row('consensus of one changed item, p95, against the limit of 100 ms', percentile(single, 0.95), 100, 'ms', single.length),
+    row('consensus of outlines, a thing that 3 people drew, against the limit of 2 ms', median(outlines), 2, 'ms', outlines.length),
     row('mean IoU with the truth of what both find', meanIou(found, truth), meanIou(items.map(plainly), truth), 'IoU', truth.flat().length, 'higher'),
     row('F1 of things at IoU 0.5', f1(found, truth), f1(items.map(plainly), truth), 'F1', truth.flat().length, 'higher'),
   ]
+}
+
+function itemsOf({ scenes }: Simulation): ItemInput[] {
+  return scenes.map((scene, at) => ({
+    asset: `asset:${at}` as AssetId, people: scene.people as Author[],
+    annotations: scene.marks.map(({ id, person, label, geometry }, order) => annotationOf(`annotation:${id}`, person, label!, geometry!, at, order)),
+  }))
+}
+
+/** Milliseconds a thing of a whole run over outlines. */
+function outlined(): number[] {
+  const simulation = simulate(crew(6, 7), { scenes: 60, perScene: boxes, replicas: people, kind: 'polygon', seed: 11 })
+  const items = itemsOf(simulation)
+  return Array.from({ length: 3 }, () => timed(() => estimateProject(items, { method: 'dawid-skene' })) / (60 * boxes))
 }
 
 function timed(work: () => unknown): number {
@@ -50,7 +63,7 @@ function timed(work: () => unknown): number {
   return performance.now() - start
 }
 
-function annotationOf(id: string, person: string, label: string, geometry: Box, at: number, order: number): Annotation {
+function annotationOf(id: string, person: string, label: string, geometry: Geometry, at: number, order: number): Annotation {
   return {
     type: 'annotation', id: id as AnnotationId, asset: `asset:${at}` as AssetId, layer: person as Layer, author: person as Author, label: `label:${label}` as LabelId, geometry,
     attributes: {}, text: null, direction: 'auto', language: null, group: null, order, flags: [], draft: false, provenance: { by: 'human', origin: null },
