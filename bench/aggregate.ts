@@ -1,7 +1,7 @@
 import { dawidSkene } from '#shared/consensus/classes/dawidSkene.ts'
 import { coin, simulate } from '#shared/consensus/classes/simulate.ts'
 import { voteTable, type Vote } from '#shared/consensus/classes/votes.ts'
-import { randomFrom } from '#shared/consensus/random.ts'
+import { randomFrom } from '#shared/agreement/random.ts'
 import { median, row, type BenchRow } from './row.ts'
 
 const rounds = 5

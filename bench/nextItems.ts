@@ -1,4 +1,4 @@
-import { randomFrom } from '#shared/consensus/random.ts'
+import { randomFrom } from '#shared/agreement/random.ts'
 import type { AssetId, LabelId } from '#shared/model/id.ts'
 import type { Mix } from '#shared/model/itemOrder.ts'
 import { orderOf } from '#shared/prelabel/next/order.ts'

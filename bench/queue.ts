@@ -1,4 +1,4 @@
-import { randomFrom } from '#shared/consensus/random.ts'
+import { randomFrom } from '#shared/agreement/random.ts'
 import type { Host } from '#electron/host/host.ts'
 import { testProject } from '#electron/host/fixture.ts'
 import type { Layer } from '#shared/model/author.ts'

@@ -1,4 +1,4 @@
-import { randomFrom } from '#shared/consensus/random.ts'
+import { randomFrom } from '#shared/agreement/random.ts'
 import type { Annotation } from '#shared/model/annotation.ts'
 import { Author, layerOf } from '#shared/model/author.ts'
 import type { Geometry } from '#shared/model/geometry.ts'

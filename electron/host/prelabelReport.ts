@@ -1,7 +1,7 @@
 import type { PrelabelReport } from '#shared/contract/prelabel.ts'
+import { median } from '#shared/geometry/median.ts'
 import type { Asset } from '#shared/model/asset.ts'
 import type { DraftSink } from '#electron/prelabel/draftRun.ts'
-import { medianOf } from '#electron/prelabel/measuring.ts'
 import type { Predicted } from '#electron/prelabel/protocol.ts'
 import type { HostContext } from './context.ts'
 
@@ -52,7 +52,8 @@ export class RunReport {
 
   /** The median of what the items took; null where none was looked at. */
   measured(): { ms: number; backend: string } | null {
-    return this.#times.length > 0 ? { ms: medianOf(this.#times), backend: this.#report.backend } : null
+    const ms = median(this.#times)
+    return ms === undefined ? null : { ms, backend: this.#report.backend }
   }
 }
 

@@ -1,3 +1,4 @@
+import { median } from '#shared/geometry/median.ts'
 import type { Measured } from './measured.ts'
 import type { ItemFile, Looker } from './protocol.ts'
 import type { ModelRunner } from './runner.ts'
@@ -16,8 +17,5 @@ export async function measureModel(
   const { backend } = await once()
   const times: number[] = []
   for (const until = Date.now() + mostMs; times.length < runs && (times.length === 0 || Date.now() < until);) times.push((await once()).ms)
-  return { ms: medianOf(times), backend }
+  return { ms: median(times)!, backend }
 }
-
-/** The middle value, the lower one of two; NaN of nothing. */
-export const medianOf = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? Number.NaN

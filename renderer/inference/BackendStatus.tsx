@@ -2,6 +2,7 @@ import { Cpu, Gpu } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { messageOf } from '#shared/contract/errors.ts'
+import { median } from '#shared/geometry/median.ts'
 import { useSession } from '#renderer/frame/context.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
 import { Checkbox } from '#renderer/ui/Choice.tsx'
@@ -9,7 +10,6 @@ import { Popover } from '#renderer/ui/Popover.tsx'
 import type { Comparison } from './backend.ts'
 import './inference.css'
 import { inferencePlaceOf, type InferencePlace } from './place.ts'
-import { middle } from './segmenting.ts'
 import { useBackend } from './useBackend.ts'
 import { words } from './words.ts'
 
@@ -38,7 +38,7 @@ function BackendPanel({ place }: { readonly place: InferencePlace }) {
       {note !== null && backend?.reason.kind !== 'fell-back' ? <span>{note}</span> : null}
       <dl className="backend__figures">
         {figures.map(([name, values]) => (
-          <div key={name}><dt>{name}</dt><dd>{values.length === 0 ? said.none : said.of(middle(values)!, values.length)}</dd></div>
+          <div key={name}><dt>{name}</dt><dd>{values.length === 0 ? said.none : said.of(median(values)!, values.length)}</dd></div>
         ))}
       </dl>
       <Checkbox label={said.ahead} hint={said.aheadHint} checked={ahead} onChange={(next) => place.preferences.setState({ ahead: next })} />

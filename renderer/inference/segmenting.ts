@@ -1,4 +1,5 @@
 import { messageOf } from '#shared/contract/errors.ts'
+import { median } from '#shared/geometry/median.ts'
 import type { Manifest } from '#shared/prelabel/manifest.ts'
 import type { Found, Question, ToolEvent } from '#renderer/tools/tool.ts'
 import type { Inference } from './inference.ts'
@@ -53,8 +54,8 @@ export function createSegmenting(parts: SegmentingParts) {
   async function look(picture: PictureItem, signal: AbortSignal): Promise<void> {
     let progress: Progress | null = null
     let since = parts.now()
-    const median = () => middle(inference.state.getState().latencies.encoder)
-    const tell = () => { if (!signal.aborted) say(describe(progress, parts.now() - since, median())) }
+    const usual = () => median(inference.state.getState().latencies.encoder) ?? null
+    const tell = () => { if (!signal.aborted) say(describe(progress, parts.now() - since, usual())) }
     let timer = 0
     tellAgain = tell
     if (known === null || !inference.isPrepared(known, picture)) tell()
@@ -89,7 +90,7 @@ export function createSegmenting(parts: SegmentingParts) {
     }
   }
 
-  const tooSlow = () => (middle(inference.state.getState().latencies.decoder) ?? 0) > slowestHoverMs
+  const tooSlow = () => (median(inference.state.getState().latencies.decoder) ?? 0) > slowestHoverMs
 
   return {
     /** Another item is in hand (null: none that can be clicked on). */
@@ -139,11 +140,6 @@ export function createSegmenting(parts: SegmentingParts) {
   }
 }
 export type Segmenting = ReturnType<typeof createSegmenting>
-
-/** The median; null of nothing. */
-export function middle(values: readonly number[]): number | null {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? null
-}
 
 /** What still has to be done, in words; `elapsed` and `usual` in milliseconds. */
 export function describe(progress: Progress | null, elapsed: number, usual: number | null): string {

@@ -1,3 +1,4 @@
+import { median } from './median.ts'
 import type { Bounds } from './point.ts'
 
 /** How a page is read: lines across from the left or from the right, or lines down, the first one at the right or at the left. */
@@ -31,7 +32,7 @@ interface Line { readonly index: number; readonly u0: number; readonly u1: numbe
 export function readingOrder(bounds: readonly Bounds[], { direction = 'ltr', tilt = 0 }: OrderOptions = {}): ReadingOrder {
   const lines = bounds.map((each, index) => inFrame(upright(each, tilt), index, direction))
   if (lines.length === 0) return []
-  const height = median(lines.map(({ v0, v1 }) => v1 - v0))
+  const height = median(lines.map(({ v0, v1 }) => v1 - v0)) ?? 0
   return cut(lines, Math.max(1, gutterHeights * height)).flatMap((column) => blocksOf(column, height)).map((block) => block.map(({ index }) => index))
 }
 
@@ -119,16 +120,11 @@ const overlap = (a: Line, b: Line): number => Math.min(a.v1, b.v1) - Math.max(a.
 
 function blocksOf(column: readonly Line[], height: number): Line[][] {
   const gaps = column.slice(1).map((line, index) => line.v0 - column[index]!.v1)
-  const usual = median(gaps.filter((gap) => gap > -height))
+  const usual = median(gaps.filter((gap) => gap > -height)) ?? 0
   const blocks: Line[][] = []
   column.forEach((line, index) => {
     if (index === 0 || gaps[index - 1]! - usual > blockHeights * height) blocks.push([line])
     else blocks.at(-1)!.push(line)
   })
   return blocks
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[sorted.length >> 1] ?? 0
 }

@@ -1,4 +1,5 @@
 import type { Asset } from './asset.ts'
+import { hash32 } from './hash.ts'
 import type { AssetId } from './id.ts'
 import { sharesOf } from './itemOrder.ts'
 import type { Overlap, Project } from './project.ts'
@@ -7,14 +8,7 @@ import type { Overlap, Project } from './project.ts'
  * Where an item stands among all, 0 … 1 (1 not included): evenly spread, and always the same for the same item. So a greater share
  * takes in items without letting any go, whatever the order in which they came.
  */
-export function placeOf(asset: AssetId): number {
-  // FNV-1a, then the finalizer of MurmurHash3, so that ids that differ in the last letters alone spread too.
-  let hash = 0x81_1c_9d_c5
-  for (let at = 0; at < asset.length; at++) hash = Math.imul(hash ^ asset.charCodeAt(at), 0x01_00_01_93)
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85_eb_ca_6b)
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2_b2_ae_35)
-  return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32
-}
+export const placeOf = (asset: AssetId): number => hash32(asset) / 2 ** 32
 
 /** How many people an item gets: the first slice that it is in says so, else the share; one where nothing is set. Work that is there already stays. */
 export function peopleWanted(overlap: Overlap | undefined, { id, metadata }: Pick<Asset, 'id' | 'metadata'>): number {

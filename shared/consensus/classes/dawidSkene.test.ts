@@ -5,7 +5,7 @@ import { dawidSkene } from './dawidSkene.ts'
 import { winners } from './estimate.ts'
 import { majorityVote } from './majority.ts'
 import { coin, draw, simulate, spammer, type Simulation } from './simulate.ts'
-import { randomFrom } from '../random.ts'
+import { randomFrom } from '#shared/agreement/random.ts'
 import { goldOf, voteTable, type VoteTable } from './votes.ts'
 
 const places = (values: Iterable<number>, digits: number) => Array.from(values, (value) => Number(value.toFixed(digits)))

@@ -1,7 +1,7 @@
 import { clamp, settled, softmaxRow, type ClassEstimate, type EstimateOptions, type Start } from '#shared/consensus/classes/estimate.ts'
 import { voteShares } from '#shared/consensus/classes/majority.ts'
 import type { VoteTable } from '#shared/consensus/classes/votes.ts'
-import { randomFrom } from '#shared/consensus/random.ts'
+import { randomFrom } from '#shared/agreement/random.ts'
 
 export interface DawidSkeneOptions extends EstimateOptions {
   /** How many starts, the one from the vote's shares among them. Default 5. */

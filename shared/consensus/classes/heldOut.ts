@@ -4,7 +4,7 @@ import { majorityVote } from '#shared/consensus/classes/majority.ts'
 import type { ClassEstimator } from '#shared/consensus/classes/methods.ts'
 import { oneCoin } from '#shared/consensus/classes/oneCoin.ts'
 import { withVotes, type VoteTable } from '#shared/consensus/classes/votes.ts'
-import { randomFrom } from '#shared/consensus/random.ts'
+import { randomFrom } from '#shared/agreement/random.ts'
 
 /** Mean natural logarithm of the probability that a fit to the other votes gave to each left-out vote; higher is better. */
 export interface HeldOutFit {

@@ -1,6 +1,7 @@
 import { clamp, type ClassEstimate, type EstimateOptions } from '#shared/consensus/classes/estimate.ts'
 import type { VoteTable } from '#shared/consensus/classes/votes.ts'
-import { normalFrom, randomFrom } from '#shared/consensus/random.ts'
+import { randomFrom } from '#shared/agreement/random.ts'
+import { normalFrom } from '#shared/consensus/random.ts'
 
 /**
  * KOS: Karger, Oh & Shah, "Iterative Learning for Reliable Crowdsourcing Systems", NIPS 2011, algorithm 1. For two classes:

@@ -1,6 +1,6 @@
 import { clamp, settled, softmaxRow, type ClassEstimate, type EstimateOptions } from '#shared/consensus/classes/estimate.ts'
 import type { VoteTable } from '#shared/consensus/classes/votes.ts'
-import { randomFrom } from '#shared/consensus/random.ts'
+import { randomFrom } from '#shared/agreement/random.ts'
 
 export interface MaceOptions extends EstimateOptions {
   /** `vb`: variational Bayes with the paper's priors, what the paper recommends; `em`: maximum likelihood, smoothed. Default `vb`. */

@@ -2,7 +2,7 @@ import { clamp, softmaxRow, type ClassEstimate, type EstimateOptions } from '#sh
 import { rowsByWorker } from '#shared/consensus/classes/glad.ts'
 import { symmetric } from '#shared/consensus/classes/oneCoin.ts'
 import type { VoteTable } from '#shared/consensus/classes/votes.ts'
-import { randomFrom } from '#shared/consensus/random.ts'
+import { randomFrom } from '#shared/agreement/random.ts'
 
 /** Which workers share tasks, and how far they agree beyond chance there: −1/(K−1) … 1. Rows of w: `first[w] … first[w + 1] − 1`. */
 interface Covariance { readonly first: Int32Array; readonly other: Int32Array; readonly value: Float64Array }

@@ -1,5 +1,5 @@
 import type { Vote } from '#shared/consensus/classes/votes.ts'
-import { randomFrom } from '#shared/consensus/random.ts'
+import { randomFrom } from '#shared/agreement/random.ts'
 
 /** A worker is a confusion matrix, [true class][given class], rows adding up to 1. */
 export type Confusion = readonly (readonly number[])[]

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Annotation } from '#shared/model/annotation.ts'
 import { knownAnswer } from '#shared/model/provenance.ts'
-import { normalFrom, randomFrom } from '#shared/consensus/random.ts'
+import { randomFrom } from '#shared/agreement/random.ts'
+import { normalFrom } from '#shared/consensus/random.ts'
 import { asset, box, itemOf, mark } from './fixtures.ts'
 import { estimateProject } from './project.ts'
 

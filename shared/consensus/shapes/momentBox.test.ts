@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Polygon, Ring } from '#shared/model/geometry.ts'
-import { normalFrom, randomFrom } from '#shared/consensus/random.ts'
+import { randomFrom } from '#shared/agreement/random.ts'
+import { normalFrom } from '#shared/consensus/random.ts'
 import { momentBox } from './momentBox.ts'
 
 const circle = (r: number, off: (at: number) => number = () => 0): Ring =>

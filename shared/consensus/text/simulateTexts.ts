@@ -1,5 +1,5 @@
 import type { WrittenAnswer } from '#shared/consensus/text/texts.ts'
-import { randomFrom } from '#shared/consensus/random.ts'
+import { randomFrom } from '#shared/agreement/random.ts'
 
 const syllables = ['ba', 'ko', 'lin', 'mar', 'te', 'so', 'ri', 'den', 'fu', 'pa', 'nol', 'gi', 'ver', 'ash', 'um', 'tri']
 

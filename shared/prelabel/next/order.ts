@@ -1,3 +1,4 @@
+import { basis, hash32 } from '#shared/model/hash.ts'
 import type { AssetId, LabelId } from '#shared/model/id.ts'
 import { sharesOf, type ItemOrder, type Strategy } from '#shared/model/itemOrder.ts'
 import { farthestFirst } from './diversity.ts'
@@ -74,11 +75,5 @@ export function rarityOf(candidate: Candidate, counts: ReadonlyMap<LabelId | nul
   return guess ? rarityIn(guess, counts) : 0
 }
 
-/** A number from 0 to 1 that only the seed and the item decide (FNV-1a with a final mix, 32 bits). */
-function tie(seed: number, asset: string): number {
-  let value = 0x81_1c_9d_c5 ^ seed
-  for (let at = 0; at < asset.length; at++) value = Math.imul(value ^ asset.charCodeAt(at), 0x01_00_01_93)
-  value = Math.imul(value ^ (value >>> 16), 0x85_eb_ca_6b)
-  value = Math.imul(value ^ (value >>> 13), 0xc2_b2_ae_35)
-  return ((value ^ (value >>> 16)) >>> 0) / 2 ** 32
-}
+/** A number from 0 to 1 that only the seed and the item decide. */
+const tie = (seed: number, asset: string): number => hash32(asset, basis ^ seed) / 2 ** 32

@@ -2,6 +2,7 @@ import type { TextLine } from '#shared/model/geometry.ts'
 import { connectedComponents } from '#shared/geometry/components.ts'
 import { rotatePoint } from '#shared/geometry/angle.ts'
 import { boundsOf } from '#shared/geometry/bounds.ts'
+import { median } from '#shared/geometry/median.ts'
 import { readingOrder } from '#shared/geometry/readingOrder.ts'
 import { outlineOf } from '../text/outline.ts'
 import type { ImageSample } from '../sample.ts'
@@ -37,7 +38,7 @@ export function findTextLines(sample: ImageSample): FoundTextLine[] {
   const tilt = skewOf(bits, grey.width, grey.height)
   const letters = lettersOf(bits, grey.width, grey.height, tilt)
   if (letters.length === 0) return []
-  const height = median(letters.map(({ y0, y1 }) => y1 - y0))
+  const height = median(letters.map(({ y0, y1 }) => y1 - y0)) ?? 0
   const found = blocks(letters, height).flatMap((block) => linesOf(block, height))
     .filter(({ x0, x1 }) => x1 - x0 >= leastWidth * height)
     .map(({ x0, x1, y0, y1, score }): FoundTextLine => {
@@ -88,7 +89,7 @@ function linesOf(letters: readonly Letter[], height: number): Band[] {
   const top = Math.floor(block.y0)
   const profile = new Float64Array(Math.ceil(block.y1) - top + 1)
   for (const { x0, x1, y0, y1 } of letters) for (let y = Math.round(y0) - top; y < Math.round(y1) - top; y++) profile[y]! += x1 - x0
-  const usual = median(Array.from(profile).filter((value) => value > 0))
+  const usual = median(Array.from(profile).filter((value) => value > 0)) ?? 0
   const rows = runsAbove(profile, usual * 0.2).filter(({ first, last }) => last - first >= 0.4 * height)
   const bands = rows.map(({ first, last }) => ({ middle: top + (first + last) / 2, score: Math.max(0, Math.min(1, 1 - beside(profile, first, last) / Math.max(1, mean(profile, first, last)))) }))
   if (bands.length === 0) return []
@@ -124,7 +125,3 @@ const around = (letters: readonly Letter[]) => letters.reduce((all, { x0, x1, y0
   { x0: Math.min(all.x0, x0), x1: Math.max(all.x1, x1), y0: Math.min(all.y0, y0), y1: Math.max(all.y1, y1) }), { x0: Infinity, x1: -Infinity, y0: Infinity, y1: -Infinity })
 
 const nearest = (places: readonly number[], to: number): number => places.reduce((best, place, index) => (Math.abs(place - to) < Math.abs(places[best]! - to) ? index : best), 0)
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
-}
