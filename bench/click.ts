@@ -8,7 +8,7 @@ import { pageType, securityHeaders } from '#electron/transport/headers.ts'
 import { serve } from '../e2e/serve.ts'
 import { inBrowser } from './browser.ts'
 import { inScratch } from './records.ts'
-import { median, percentile, row, type BenchRow } from './row.ts'
+import { median, perSecond, percentile, row, type BenchRow } from './row.ts'
 
 const rounds = 10
 const budgetFrames = 55
@@ -77,7 +77,7 @@ async function measure(page: Page, beside: Page, url: string): Promise<BenchRow[
   return [
     row('click → mask seen, p50 (peer: the decoder alone)', median(ours), median(alone), 'ms', ours.length),
     row('click → mask seen, p50 (peer: 1.15 × the decoder alone + 16 ms)', median(ours), 1.15 * median(alone) + 16, 'ms', ours.length),
-    row('frames while the encoder runs, per second (peer: budget)', frames.length / (frames.reduce((sum, ms) => sum + ms, 0) / 1000), budgetFrames, 'frames/s', frames.length, 'higher'),
+    row('frames while the encoder runs, per second (peer: budget)', perSecond(frames), budgetFrames, 'frames/s', frames.length, 'higher'),
     row('longest frame while the encoder runs, p99', percentile(frames, 0.99), 1000 / budgetFrames, 'ms', frames.length),
   ]
 }

@@ -1,9 +1,5 @@
-import { join } from 'node:path'
 import type { Page } from 'playwright'
-import { serve } from '../e2e/serve.ts'
-import { inBrowser } from './browser.ts'
-import { writePictures } from './pictures.ts'
-import { inScratch, makeProject } from './records.ts'
+import { inLabelView } from './labelView.ts'
 import { median, percentile, row, type BenchRow } from './row.ts'
 
 const items = 10_000
@@ -18,22 +14,10 @@ const patienceMs = 10_000
  * and as fast as one item is ready after the other. There is no peer: its column is the budget.
  */
 export default async function nextAsset(): Promise<BenchRow[]> {
-  return inScratch(async (folder) => {
-    const path = join(folder, 'project')
-    makeProject(path, items, 5, (index) => `${index % pictures}.jpg`)
-    await writePictures(join(path, 'media'), pictures)
-    const serving = await serve({ project: path, folder })
-    try {
-      return await inBrowser(async (page) => {
-        await page.goto(`${serving.url}#/label`)
-        await page.waitForSelector('[role="application"][data-ready="true"]', { state: 'attached' })
-        const calm = await walk(page, () => 200 + Math.random() * 100)
-        const hammering = await walk(page, () => 0)
-        return [...rows('a pause of 200–300 ms', calm), ...rows('no pause', hammering)]
-      })
-    } finally {
-      await serving.close()
-    }
+  return inLabelView(items, pictures, async (page) => {
+    const calm = await walk(page, () => 200 + Math.random() * 100)
+    const hammering = await walk(page, () => 0)
+    return [...rows('a pause of 200–300 ms', calm), ...rows('no pause', hammering)]
   })
 }
 

@@ -1,10 +1,6 @@
-import { join } from 'node:path'
 import type { Page } from 'playwright'
-import { serve } from '../e2e/serve.ts'
-import { inBrowser } from './browser.ts'
-import { writePictures } from './pictures.ts'
-import { inScratch, makeProject } from './records.ts'
-import { row, type BenchRow } from './row.ts'
+import { inLabelView } from './labelView.ts'
+import { perSecond, row, type BenchRow } from './row.ts'
 
 const items = 3000
 const pictures = 24
@@ -19,39 +15,26 @@ const budget = 55
  * its peers are the budget, and the same hand while the batch rests.
  */
 export async function framesDuringBatch(): Promise<BenchRow[]> {
-  return inScratch(async (folder) => {
-    const path = join(folder, 'project')
-    makeProject(path, items, 5, (index) => `${index % pictures}.jpg`)
-    await writePictures(join(path, 'media'), pictures)
-    const serving = await serve({ project: path, folder })
-    try {
-      return await inBrowser(async (page) => {
-        await page.goto(`${serving.url}#/label`)
-        await page.waitForSelector('[role="application"][data-ready="true"]', { state: 'attached' })
-        const job = (await ask<{ job: string }>(page, 'prelabel.start', { model, assets: null, threshold: 0.3 })).job
-        await until(page, job, ({ done }) => done > 5)
-        const frames = { batch: [] as number[], rest: [] as number[] }
-        let drafted = 0
-        for (let round = 0; round < rounds; round++) {
-          const before = (await jobOf(page, job)).done
-          frames.batch.push(...await page.evaluate(pan, seconds * 1000))
-          drafted += (await jobOf(page, job)).done - before
-          await ask(page, 'jobs.pause', { job })
-          await settled(page, job)
-          frames.rest.push(...await page.evaluate(pan, seconds * 1000))
-          await ask(page, 'jobs.resume', { job })
-        }
-        if (drafted === 0) throw new Error('The batch did nothing while the frames were counted.')
-        const perSecond = (times: readonly number[]) => times.length / (times.reduce((sum, ms) => sum + ms, 0) / 1000)
-        const during = perSecond(frames.batch)
-        return [
-          row('frames a second of panning during a batch (peer: budget)', during, budget, 'frames/s', frames.batch.length, 'higher'),
-          row('frames a second of panning during a batch (peer: while it rests)', during, perSecond(frames.rest), 'frames/s', frames.batch.length, 'higher'),
-        ]
-      })
-    } finally {
-      await serving.close()
+  return inLabelView(items, pictures, async (page) => {
+    const job = (await ask<{ job: string }>(page, 'prelabel.start', { model, assets: null, threshold: 0.3 })).job
+    await until(page, job, ({ done }) => done > 5)
+    const frames = { batch: [] as number[], rest: [] as number[] }
+    let drafted = 0
+    for (let round = 0; round < rounds; round++) {
+      const before = (await jobOf(page, job)).done
+      frames.batch.push(...await page.evaluate(pan, seconds * 1000))
+      drafted += (await jobOf(page, job)).done - before
+      await ask(page, 'jobs.pause', { job })
+      await settled(page, job)
+      frames.rest.push(...await page.evaluate(pan, seconds * 1000))
+      await ask(page, 'jobs.resume', { job })
     }
+    if (drafted === 0) throw new Error('The batch did nothing while the frames were counted.')
+    const during = perSecond(frames.batch)
+    return [
+      row('frames a second of panning during a batch (peer: budget)', during, budget, 'frames/s', frames.batch.length, 'higher'),
+      row('frames a second of panning during a batch (peer: while it rests)', during, perSecond(frames.rest), 'frames/s', frames.batch.length, 'higher'),
+    ]
   })
 }
 

@@ -23,4 +23,7 @@ export function percentile(values: readonly number[], share: number): number {
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN
 }
 
+/** Frames a second, of what each took in milliseconds. */
+export const perSecond = (times: readonly number[]): number => times.length / (times.reduce((sum, ms) => sum + ms, 0) / 1000)
+
 export const median = (values: readonly number[]): number => percentile(values, 0.5)
