@@ -85,7 +85,7 @@ interface CardProps { readonly name: string; readonly letter: string; readonly o
 function Card({ name, letter, onLook, head, crop, children }: CardProps) {
   return (
     // What has the pointer or the focus is looked at alone; nothing is pressed by it.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- looking at a card lights its shape up; all that can be done has a button inside
     <section className="card" aria-label={name} onPointerEnter={() => onLook(letter)} onPointerLeave={() => onLook(null)} onFocus={() => onLook(letter)} onBlur={() => onLook(null)}>
       <div className="card__head">{head}</div>
       {children === null ? null : <div className="card__body">{crop}<div className="card__said">{children}</div></div>}

@@ -42,7 +42,7 @@ export function EditPanel(props: Props) {
   const thing = inHand(editing)
   return (
     // Its fields have the focus; their keys come up to it.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys of the fields inside, caught where they come by
     <section className="card card--edit card--fill" aria-label={words.edit} onKeyDown={cardKeys(onCancel)}>
       <Steps {...props} />
       {editing.things.length < 2 ? null : (

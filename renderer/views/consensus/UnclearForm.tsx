@@ -17,7 +17,7 @@ export function UnclearForm({ onSave, onCancel }: { readonly onSave: (note: stri
   }
   return (
     // Its fields have the focus; their keys come up to it.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys of the fields inside, caught where they come by
     <section className="card card--edit" aria-label={words.unclear} onKeyDown={cardKeys(onCancel, save)}>
       <TextArea ref={field} label={words.noteTitle} hint={words.noteHint} error={tried && note.trim() === '' ? words.noteMissing : null} value={note} rows={4} onChange={setNote} />
       <div className="card__foot"><Button tone="primary" onClick={save}>{words.saveNote}<KeyHint keys="Mod+Enter" /></Button><Button onClick={onCancel}>{words.cancel}<KeyHint keys="Escape" /></Button></div>

@@ -16,7 +16,7 @@ export async function undoDecision(client: Pick<Client, 'call'>, assets: readonl
     const { undo } = await client.call('changes.history', { asset, limit: 1 })
     const last: Change | undefined = undo.at(-1)
     if (last?.name !== decisionName) continue
-    // eslint-disable-next-line no-await-in-loop
+    // eslint-disable-next-line no-await-in-loop -- the loop ends with it
     await client.call('changes.apply', { id: newChangeId(), name: `undo ${last.name}`, asset, intent: { kind: 'undo', target: last.id }, durationMs: null, diff: invert(last.diff) })
     return asset
   }
